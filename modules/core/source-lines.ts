@@ -1,0 +1,50 @@
+import { type IConstruct, Node } from 'constructs';
+
+/** A position in the JavaScript that runs, one-based as V8 counts. A source map leads from it to the TypeScript. */
+export interface Frame {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Remembers, for each Terraform element, the stack of calls that created it, so that a comment in the HCL or a finding
+ * can name the TypeScript line. cdktf marks each element with metadata of the type `stacktrace` but captures no trace
+ * for it; this adds the capture where the mark is made, through the public method that makes it, and costs a few
+ * microseconds an element because no stack is formatted.
+ */
+export class SourceLines {
+  private readonly frames = new WeakMap<Node, readonly Frame[]>();
+
+  /**
+   * @param file the absolute path of the script whose frames are kept: the bundled application
+   * @param depth how many calls deep to look. @default 24
+   */
+  static record(file: string, depth = 24): SourceLines {
+    const lines = new SourceLines();
+    const addMetadata = Node.prototype.addMetadata;
+    Node.prototype.addMetadata = function (this: Node, type, data, options) {
+      if (type === 'stacktrace') lines.frames.set(this, captureFrames(file, depth));
+      return addMetadata.call(this, type, data, options);
+    };
+    return lines;
+  }
+
+  /** The calls that created the construct, innermost first. Empty when nothing was recorded for it. */
+  of(construct: IConstruct): readonly Frame[] {
+    return this.frames.get(construct.node) ?? [];
+  }
+}
+
+function captureFrames(file: string, depth: number): readonly Frame[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.stackTraceLimit = depth;
+  Error.prepareStackTrace = (_error, callSites) => callSites;
+  const holder: { stack?: unknown } = {};
+  Error.captureStackTrace(holder, captureFrames);
+  const callSites = holder.stack as NodeJS.CallSite[];
+  Error.prepareStackTrace = prepareStackTrace;
+  Error.stackTraceLimit = stackTraceLimit;
+  return callSites
+    .filter((callSite) => callSite.getFileName() === file)
+    .map((callSite) => ({ line: callSite.getLineNumber() ?? 0, column: callSite.getColumnNumber() ?? 0 }));
+}

@@ -1,0 +1,33 @@
+import type { EnvironmentConfig } from './schema';
+
+/** What `prod` is, at a smaller size: the private API and the single NAT are rehearsed here. */
+export const staging: EnvironmentConfig = {
+  name: 'staging',
+  emulated: false,
+  protected: false,
+  accountId: '444455556666',
+  region: 'eu-central-1',
+  state: { backend: 's3', bucket: 'deposits-terraform-state-444455556666', region: 'eu-central-1' },
+  network: {
+    mode: 'owned',
+    cidr: '10.21.0.0/16',
+    zones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
+    egress: { kind: 'nat-gateway', placement: 'single' },
+    ipv6Egress: false,
+    flowLogRetentionDays: 30,
+  },
+  database: {
+    engineVersion: '16.6',
+    minimumCapacityAcu: 0.5,
+    maximumCapacityAcu: 4,
+    instances: 2,
+    backupRetentionDays: 7,
+    deletionProtection: true,
+    finalSnapshot: true,
+  },
+  secretRotationDays: 30,
+  imageRetentionDays: 90,
+  api: { exposure: 'private', requestsPerSecond: 200, burst: 400, clientCidrs: ['10.21.0.0/16'] },
+  logs: { retentionDays: 90, level: 'info' },
+  tags: { System: 'deposits', Environment: 'staging' },
+};

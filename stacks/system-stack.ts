@@ -1,0 +1,118 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import {
+  type App,
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  LocalBackend,
+  S3Backend,
+  type TerraformRemoteState,
+  TerraformStack,
+} from 'cdktf';
+import type { EnvironmentConfig } from './environments/schema';
+import { exportAttributes, importAttributes } from './sharing';
+
+/** Versions that the stacks are written for, tested with, and pinned to. */
+export const AWS_PROVIDER_VERSION = '5.100.0';
+const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
+
+/**
+ * A stack of this system: provider, backend and the connections to other stacks. Subclasses compose constructs and
+ * nothing else.
+ */
+export class SystemStack extends TerraformStack {
+  private readonly remotes = new Map<string, TerraformRemoteState>();
+
+  constructor(
+    scope: App,
+    readonly stackName: string,
+    readonly environment: EnvironmentConfig,
+  ) {
+    super(scope, stackName);
+    this.addProvider();
+    this.addBackend();
+  }
+
+  /** The beginning of every name in this environment: `deposits-dev`. */
+  get prefix(): string {
+    return `deposits-${this.environment.name}`;
+  }
+
+  /** Offers the attributes to other stacks under the name. */
+  share(name: string, attributes: object): void {
+    exportAttributes(this, name, attributes);
+  }
+
+  /** The attributes that the producer shares under the name, read from its remote state. */
+  read<T extends object>(producer: SystemStack, name: string, attributes: T): T {
+    return importAttributes(this.remoteStateOf(producer), name, attributes);
+  }
+
+  private addProvider(): void {
+    const { emulated, accountId, region, tags } = this.environment;
+    new AwsProvider(this, 'aws', {
+      region,
+      ...(emulated ? emulatorSettings : { allowedAccountIds: [accountId], defaultTags: [{ tags }] }),
+    });
+    this.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
+    // cdktf writes the short source `aws`, which some tools resolve to another namespace.
+    this.addOverride('terraform.required_providers.aws.source', 'hashicorp/aws');
+    this.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSION);
+  }
+
+  private addBackend(): void {
+    const { state } = this.environment;
+    if (state.backend === 'local') {
+      new LocalBackend(this, { path: this.localStatePath(this.stackName) });
+      return;
+    }
+    new S3Backend(this, {
+      bucket: state.bucket,
+      key: this.stateKey(this.stackName),
+      region: state.region,
+      encrypt: true,
+      kmsKeyId: state.kmsKeyArn,
+    });
+    // Locking by a lock object beside the state: Terraform 1.10 and later, unknown to cdktf 0.21.
+    this.addOverride('terraform.backend.s3.use_lockfile', true);
+  }
+
+  private remoteStateOf(producer: SystemStack): TerraformRemoteState {
+    const known = this.remotes.get(producer.stackName);
+    if (known) return known;
+    const { state } = this.environment;
+    this.addDependency(producer);
+    const id = producer.stackName;
+    const remote =
+      state.backend === 'local'
+        ? new DataTerraformRemoteStateLocal(this, id, { path: this.localStatePath(id) })
+        : new DataTerraformRemoteStateS3(this, id, {
+            bucket: state.bucket,
+            key: this.stateKey(id),
+            region: state.region,
+          });
+    this.remotes.set(id, remote);
+    return remote;
+  }
+
+  /** Relative to a stack's directory, two levels below the output directory, as JSON and as HCL. */
+  private localStatePath(stackName: string): string {
+    return `../../state/${this.environment.name}/${stackName}.tfstate`;
+  }
+
+  private stateKey(stackName: string): string {
+    return `deposits/${this.environment.name}/${stackName}.tfstate`;
+  }
+}
+
+/**
+ * The emulator's address and credentials come from the environment (`AWS_ENDPOINT_URL`), which replaces an `endpoints`
+ * block and serves the SDKs too. Tags of the provider are left out: the emulator loses them on several types.
+ */
+const emulatorSettings = {
+  skipCredentialsValidation: true,
+  skipMetadataApiCheck: 'true',
+  skipRequestingAccountId: false,
+  s3UsePathStyle: true,
+  // An unimplemented call answers 500: at the default of 25 it is retried for minutes, at 1 a dropped connection fails.
+  maxRetries: 3,
+};
