@@ -22,8 +22,8 @@ export class SourceLines {
   static record(file: string, depth = 24): SourceLines {
     const lines = new SourceLines();
     const addMetadata = Node.prototype.addMetadata;
-    Node.prototype.addMetadata = function (this: Node, type, data, options) {
-      if (type === 'stacktrace') lines.frames.set(this, captureFrames(file, depth));
+    Node.prototype.addMetadata = function recordingAddMetadata(this: Node, type, data, options) {
+      if (type === 'stacktrace') lines.frames.set(this, captureFrames(file, depth, recordingAddMetadata));
       return addMetadata.call(this, type, data, options);
     };
     return lines;
@@ -35,12 +35,13 @@ export class SourceLines {
   }
 }
 
-function captureFrames(file: string, depth: number): readonly Frame[] {
+/** @param below the function whose callers are wanted */
+function captureFrames(file: string, depth: number, below: (...args: never[]) => unknown): readonly Frame[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.stackTraceLimit = depth;
   Error.prepareStackTrace = (_error, callSites) => callSites;
   const holder: { stack?: unknown } = {};
-  Error.captureStackTrace(holder, captureFrames);
+  Error.captureStackTrace(holder, below);
   const callSites = holder.stack as NodeJS.CallSite[];
   Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;

@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Construct } from 'constructs';
+import { AttachedNetwork } from '../../../modules/network/attached-network';
+import { CheckedEndpoints } from '../../../modules/network/checked-endpoints';
+import { VpcEndpoints } from '../../../modules/network/endpoints';
+import type { INetwork } from '../../../modules/network/network';
+import { OwnedNetwork } from '../../../modules/network/owned-network';
+import { Peer } from '../../../modules/network/peer';
+import { Port } from '../../../modules/network/port';
+import { SecurityGroup } from '../../../modules/network/security-group';
+import type { IServiceAccess } from '../../../modules/network/service-access';
+import { SharedNetwork } from '../../../modules/network/shared-network';
+import { writeStack } from '../../../tools/hcl/write-stack';
+import { writeCliConfig } from '../../../tools/terraform/cli-config';
+import { findTerraform } from '../../../tools/terraform/find-terraform';
+import type { TerraformContext } from '../../../tools/terraform/run-terraform';
+import { fmtCheck, init, validate } from '../../../tools/terraform/terraform-commands';
+import type { Synthesized } from '../../support/synth';
+import { REGION, synthesizeAws, ZONES } from './synthesize-aws';
+
+/** In CI nothing is skipped: there, a missing Terraform is a failure. */
+const runnable = spawnSync('terraform', ['version']).status === 0 || process.env['CI'] !== undefined;
+const testWithTerraform = runnable ? test : test.skip;
+
+const ROLE = 'arn:aws:iam::123456789012:role/deposits-dev-post-ledger';
+const SERVICES = ['dynamodb', 'execute-api', 'rds-data', 's3'];
+
+function addClient(stack: Construct, network: INetwork, access: IServiceAccess): void {
+  const { connections } = new SecurityGroup(stack, 'client', {
+    name: 'client',
+    description: 'Client',
+    vpcId: network.vpcId,
+  });
+  for (const service of SERVICES) {
+    const peer = access.peerFor(service);
+    if (peer) connections.allowTo(peer, Port.tcp(443), `Uses ${service}`);
+  }
+  connections.allowTo(Peer.internet({ ipv6: true }), Port.tcp(443), 'Partner');
+}
+
+function addEndpoints(stack: Construct, network: INetwork): void {
+  const demands = SERVICES.map((service) => ({
+    service,
+    principalArns: [ROLE],
+    statements: [{ sid: 'Use', actions: [`${service}:Do`], resources: ['arn:aws:thing'] }],
+    clients: service === 'execute-api' ? [Peer.ipv4('10.99.0.0/16')] : [],
+  }));
+  addClient(
+    stack,
+    network,
+    new VpcEndpoints(stack, 'endpoints', { network, region: REGION, name: 'dep', demands }),
+  );
+}
+
+const attachedTo = { vpcCidr: '10.0.0.0/16', subnetSpace: '10.0.64.0/18', zones: ZONES };
+const modes: Readonly<Record<string, (stack: Construct) => void>> = {
+  'owned-nat-gateway': (stack) => {
+    const egress = { kind: 'nat-gateway' } as const;
+    const props = { name: 'dep', cidr: '10.20.0.0/16', zones: ZONES, egress, ipv6Egress: true };
+    addEndpoints(stack, new OwnedNetwork(stack, 'network', props));
+  },
+  'owned-nat-instance': (stack) => {
+    const egress = { kind: 'nat-instance' } as const;
+    new OwnedNetwork(stack, 'network', { name: 'dep', cidr: '10.20.0.0/16', zones: ZONES, egress });
+  },
+  attached: (stack) => {
+    const network = new AttachedNetwork(stack, 'network', {
+      ...attachedTo,
+      name: 'dep',
+      vpc: { tags: { Purpose: 'shared' } },
+      egress: { kind: 'nat-gateway', placement: 'single' },
+      closeDefaultSecurityGroup: true,
+      flowLogs: {},
+    });
+    addEndpoints(stack, network);
+  },
+  shared: (stack) => {
+    const network = new SharedNetwork(stack, 'network', {
+      vpcId: 'vpc-1',
+      vpcCidr: '10.0.0.0/16',
+      privateSubnets: ZONES.map((zone, i) => ({ id: `subnet-${i}`, zone })),
+      verifyRoutes: true,
+    });
+    const props = { network, region: REGION, services: SERVICES, ownerAccountId: '210987654321' };
+    addClient(stack, network, new CheckedEndpoints(stack, 'endpoints', props));
+  },
+};
+
+/** The synthesized stack with the provider's source, which cdktf writes only for a whole app. */
+function configuration(synth: Synthesized): Record<string, unknown> {
+  const aws = { source: 'hashicorp/aws', version: '5.100.0' };
+  return { ...synth.json, terraform: { required_providers: { aws } } };
+}
+
+describe('the real Terraform', () => {
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'network-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  testWithTerraform(
+    'accepts the networks of every mode, as JSON and as HCL',
+    async () => {
+      // GIVEN all of them in one stack, as starting the provider is what takes time
+      const terraform = await findTerraform();
+      if (!terraform) throw new Error('no terraform in the PATH');
+      const synth = synthesizeAws((stack) => {
+        for (const [name, build] of Object.entries(modes)) build(new Construct(stack, name));
+      });
+      const json = configuration(synth);
+      const stack = join(directory, 'stack');
+      mkdirSync(stack);
+      writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(json));
+      const env = { ...writeCliConfig({ directory: join(directory, 'config') }) };
+      const context: TerraformContext = { binary: terraform.path, directory: stack, env };
+      await init(context, { backend: false });
+      // WHEN Terraform reads the JSON, THEN it has nothing to say
+      expect(await validate(context)).toEqual({ valid: true, diagnostics: [] });
+
+      // AND the same for what people read
+      rmSync(join(stack, 'cdk.tf.json'));
+      for (const [file, text] of writeStack(json)) writeFileSync(join(stack, file), text);
+      expect(await validate(context)).toEqual({ valid: true, diagnostics: [] });
+      expect(await fmtCheck(context)).toEqual([]);
+    },
+    120_000,
+  );
+});
