@@ -40,12 +40,33 @@ export type EventBusAccess = 'publish';
 export type SecretAccess = 'read' | 'rotate';
 
 export type Trigger =
-  /** A method of the deposits API. */
-  | { readonly kind: 'api'; readonly method: 'GET' | 'POST'; readonly path: string }
+  /** A method of the deposits API. API Gateway refuses what lacks a header or contradicts the schema. */
+  | {
+      readonly kind: 'api';
+      readonly method: 'GET' | 'POST';
+      readonly path: string;
+      /** @default none */
+      readonly requiredHeaders?: readonly string[];
+      /** JSON Schema, draft 4, of the body. @default the body is not looked at before the function */
+      readonly bodySchema?: JsonSchema;
+    }
   /** Called once for each new set of migrations, while Terraform applies. */
   | { readonly kind: 'deployment' }
   /** Called by Secrets Manager. The key is the secret in `uses`. */
   | { readonly kind: 'rotation'; readonly secret: string };
+
+/** As much of JSON Schema as contracts use. API Gateway takes draft 4. */
+export type JsonSchema = {
+  readonly type: 'object' | 'string' | 'number' | 'integer' | 'boolean' | 'array';
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly items?: JsonSchema;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly maxLength?: number;
+};
 
 /** The environment variables by which a function finds a resource, by the property that a handler reads. */
 export function environmentVariables<K extends Use['kind']>(

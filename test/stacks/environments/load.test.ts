@@ -6,8 +6,7 @@ import { InvalidInputError } from '../../../modules/core/errors';
 import { environmentNames, loadEnvironment, validateEnvironment } from '../../../stacks/environments/load';
 
 type Loose = Record<string, unknown>;
-const copy = (name: string): Loose & Record<string, Loose> =>
-  structuredClone(loadEnvironment(name)) as unknown as Loose & Record<string, Loose>;
+const copy = (name: string): Loose => structuredClone(loadEnvironment(name)) as unknown as Loose;
 
 function problemsOf(act: () => unknown) {
   try {
@@ -78,10 +77,10 @@ describe('a choice', () => {
 describe('a configuration with several mistakes', () => {
   it('is refused with all of them at once: unknown keys, wrong types, impossible combinations', () => {
     const draft = copy('prod');
-    draft['colour'] = 'blue';
-    draft.api['requestsPerSecond'] = 'many';
-    draft.database['deletionProtection'] = false;
-    draft.database['typo'] = 1;
+    setAt(draft, ['colour'], 'blue');
+    setAt(draft, ['api', 'requestsPerSecond'], 'many');
+    setAt(draft, ['database', 'deletionProtection'], false);
+    setAt(draft, ['database', 'typo'], 1);
 
     const problems = problemsOf(() => validateEnvironment(draft, 'test'));
 
@@ -123,6 +122,7 @@ describe('a configuration with several mistakes', () => {
         mode: 'shared',
         vpcId: 'vpc-0123456789abcdef0',
         vpcCidr: '10.0.0.0/16',
+        internetEgress: false,
         zones: ['eu-central-1a', 'eu-central-1b'],
         privateSubnetIds: ['subnet-0123456789abcdef0'],
         isolatedSubnetIds: [],

@@ -1,0 +1,59 @@
+# One configuration with a resource for each mend of the moto extension, and the services that the system uses.
+# Applied, planned again and destroyed by moto-extension.test.ts.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-central-1"
+  access_key                  = "x"
+  secret_key                  = "y"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = "true"
+  s3_use_path_style           = true
+  max_retries                 = 3
+}
+
+# Two builds of a function: a change of the path is a change of the code.
+variable "package" {
+  type = string
+}
+
+variable "compression" {
+  type    = number
+  default = 1024
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_region" "current" {}
+
+resource "aws_kms_key" "this" {
+  description             = "everything in this test"
+  deletion_window_in_days = 7
+  enable_key_rotation     = true
+  policy                  = data.aws_iam_policy_document.key.json
+}
+
+resource "aws_kms_alias" "this" {
+  name          = "alias/moto-extension"
+  target_key_id = aws_kms_key.this.key_id
+}
+
+data "aws_iam_policy_document" "key" {
+  statement {
+    sid       = "Account"
+    actions   = ["kms:*"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"]
+    }
+  }
+}

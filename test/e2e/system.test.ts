@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { destroySystem, planSystem } from '../../tools/deploy/deploy-system';
+import { DepositClient } from '../../tools/deploy/deposit-client';
+import { type LocalSystem, startLocalSystem } from '../../tools/deploy/local-system';
+import { sampleDeposit } from '../../tools/deploy/sample-deposit';
+import { init, plan, stateList } from '../../tools/terraform/terraform-commands';
+import { inventory } from './support/inventory';
+import { type TestDatabase, testDatabase } from './support/test-database';
+
+/**
+ * The whole system, in the order in which a platform team lives with it: apply, plan again, use, destroy. One emulator for
+ * all of it, so the tests are steps and run in their order.
+ */
+describe('the system on the emulator', () => {
+  let out: string;
+  let database: TestDatabase;
+  let local: LocalSystem;
+  let logs: string[];
+  let empty: ReadonlyMap<string, number>;
+
+  beforeAll(async () => {
+    out = mkdtempSync(join(tmpdir(), 'vpc-lambda-e2e-'));
+    logs = [];
+    database = await testDatabase();
+    local = await startLocalSystem({
+      out,
+      emulator: {
+        ...database.option,
+        onEvent: (event) => {
+          if (event.kind === 'log') logs.push(event.line);
+        },
+      },
+      onEmulator: async ({ endpoint }) => {
+        empty = await inventory(endpoint);
+      },
+    });
+  });
+  afterAll(async () => {
+    await local?.stop();
+    await database?.stop();
+    rmSync(out, { recursive: true, force: true });
+  });
+
+  it('was applied, every stack of it', () => {
+    expect(local.system.stacks.map(({ name }) => name)).toEqual(['network', 'data', 'access', 'deposits']);
+  });
+
+  it('has nothing to change in a second plan', async () => {
+    const plans = await planSystem(local.system, { terraform: local.terraform });
+    expect(
+      [...plans].filter(([, { changes }]) => changes).map(([name, { text }]) => `${name}\n${text}`),
+    ).toEqual([]);
+  });
+
+  it('has nothing to change in a plan from the HCL either: Terraform itself finds it equal to the JSON', async () => {
+    for (const { name, hclDirectory } of local.system.stacks) {
+      const context = { ...local.terraform, directory: hclDirectory };
+      await init(context);
+      const { changes, text } = await plan(context);
+      expect({ name, changes, text: changes ? text : '' }).toEqual({ name, changes: false, text: '' });
+    }
+  });
+
+  describe('takes a deposit', () => {
+    const key = randomUUID();
+    let location: string;
+
+    it('and answers 202 with its place and an upload', async () => {
+      const answer = await local.client.submit(sampleDeposit, key);
+      expect(answer).toMatchObject({
+        status: 202,
+        body: { status: 'RECEIVED', upload: { url: expect.stringMatching(/^http/) } },
+      });
+      location = answer.headers.get('location') ?? '';
+      expect(location).toMatch(/^\/deposits\/[0-9a-f-]{36}$/);
+    });
+
+    it('and shows it', async () => {
+      const { status, body } = await local.client.call('GET', location);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ status: 'RECEIVED', amount: '1250.00', currency: 'USD' });
+    });
+
+    it('once: the same key gives the same deposit', async () => {
+      const again = await local.client.submit(sampleDeposit, key);
+      expect(again.status).toBe(202);
+      expect(again.headers.get('location')).toBe(location);
+      expect(again.headers.get('idempotency-replayed')).toBe('true');
+    });
+
+    it('and takes its image, in the form that the upload describes', async () => {
+      const { body } = await local.client.submit(sampleDeposit, key);
+      const { url, fields } = (body as { upload: { url: string; fields: Record<string, string> } }).upload;
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set(
+        'file',
+        new Blob([Buffer.from([0xff, 0xd8, 0xff, 0xe0])], { type: 'image/jpeg' }),
+        'cheque.jpg',
+      );
+      const uploaded = await fetch(url, { method: 'POST', body: form });
+      expect(uploaded.status).toBeLessThan(300);
+    });
+
+    it('but not the same key for another deposit', async () => {
+      const { status, headers } = await local.client.submit({ ...sampleDeposit, amount: '1.00' }, key);
+      expect(status).toBe(422);
+      expect(headers.get('content-type')).toContain('application/problem+json');
+    });
+
+    it('but nothing malformed: the fields are named', async () => {
+      const { status, body } = await local.client.submit(
+        { ...sampleDeposit, amount: '12.345' },
+        randomUUID(),
+      );
+      expect(status).toBe(400);
+      expect(JSON.stringify(body)).toContain('/amount');
+    });
+
+    it('but from nobody without a signature', async () => {
+      const response = await fetch(`${local.apiUrl}/deposits`, {
+        method: 'POST',
+        body: JSON.stringify(sampleDeposit),
+      });
+      expect(response.status).toBe(403);
+    });
+
+    it('but from nobody with a wrong signature', async () => {
+      const stranger = new DepositClient(local.apiUrl, {
+        accessKeyId: local.terraform.env?.['AWS_ACCESS_KEY_ID'] ?? '',
+        secretAccessKey: 'not the secret',
+        region: local.terraform.env?.['AWS_REGION'] ?? '',
+      });
+      expect((await stranger.call('GET', location)).status).toBe(403);
+    });
+
+    it('and writes neither customer data nor secrets into its logs', () => {
+      const text = logs.join('\n');
+      expect(text).toContain('the deposit was accepted');
+      for (const value of [
+        sampleDeposit.depositAccountNumber,
+        sampleDeposit.drawer.accountNumber,
+        'password',
+      ]) {
+        expect(text).not.toContain(value);
+      }
+    });
+  });
+
+  it('survives a database that is resuming: the call waits and succeeds', async () => {
+    local.emulator.dataApi.pause({ calls: 2 });
+    const { status } = await local.client.submit(sampleDeposit, randomUUID());
+    expect(status).toBe(202);
+  });
+
+  it('is destroyed with nothing left', async () => {
+    await destroySystem(local.system, { terraform: local.terraform });
+    for (const { name, jsonDirectory } of local.system.stacks) {
+      expect({ name, left: await stateList({ ...local.terraform, directory: jsonDirectory }) }).toEqual({
+        name,
+        left: [],
+      });
+    }
+    expect(await inventory(local.emulator.endpoint)).toEqual(empty);
+  });
+});

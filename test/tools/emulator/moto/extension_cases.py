@@ -1,0 +1,227 @@
+"""Tests of the moto extension that need no server. extension.test.ts runs them."""
+
+import base64
+import json
+import unittest
+from datetime import datetime, timezone
+from types import SimpleNamespace
+
+from vpc_lambda_moto import event_sources, patching
+from vpc_lambda_moto.mends import events_delivery, s3_logging, s3_policy, s3_post
+
+
+class Patching(unittest.TestCase):
+    def test_replaces_hands_the_original_over(self):
+        class Owner:
+            def greet(self, name):
+                return f"hello {name}"
+
+        @patching.replaces(Owner, "greet")
+        def greet(original, self, name):
+            return original(self, name).upper()
+
+        self.assertEqual(Owner().greet("you"), "HELLO YOU")
+
+    def test_a_static_method_stays_one(self):
+        class Owner:
+            @staticmethod
+            def double(number):
+                return 2 * number
+
+        @patching.replaces(Owner, "double")
+        def double(original, number):
+            return original(number) + 1
+
+        self.assertEqual(Owner().double(3), 7)
+
+    def test_a_property_keeps_its_setter(self):
+        class Owner:
+            kept = 1
+
+            @property
+            def value(self):
+                return self.kept
+
+            @value.setter
+            def value(self, value):
+                self.kept = value
+
+        @patching.replaces_property(Owner, "value")
+        def value(original, self):
+            return -original(self)
+
+        owner = Owner()
+        owner.value = 5
+        self.assertEqual(owner.value, -5)
+
+    def test_what_moto_no_longer_has_is_said(self):
+        with self.assertRaisesRegex(patching.MotoChanged, "SimpleNamespace has no 'gone'"):
+            patching.replaces(SimpleNamespace, "gone")
+        with self.assertRaisesRegex(patching.MotoChanged, "no property 'gone'"):
+            patching.replaces_property(SimpleNamespace, "gone")
+
+    def test_what_is_stored_goes_with_a_reset(self):
+        class Backend:
+            pass
+
+        backend = Backend()
+        patching.store(backend, "things")["a"] = 1
+        self.assertEqual(patching.store(backend, "things"), {"a": 1})
+        backend.__dict__ = {}
+        self.assertEqual(patching.store(backend, "things"), {})
+
+
+class PostPolicy(unittest.TestCase):
+    NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+    def check(self, conditions, form, file=b"12345", expiration="2026-01-01T00:01:00Z"):
+        policy = json.dumps({"expiration": expiration, "conditions": conditions}).encode()
+        encoded = base64.b64encode(policy).decode()
+        s3_post.check(encoded, {"policy": encoded, **form}, "bucket", file, self.NOW)
+
+    def refused(self, *arguments, **named):
+        with self.assertRaises(s3_post.PostRefused) as caught:
+            self.check(*arguments, **named)
+        return caught.exception.code
+
+    CONDITIONS = [
+        {"bucket": "bucket"},
+        ["starts-with", "$key", "uploads/"],
+        ["eq", "$Content-Type", "image/png"],
+        ["content-length-range", 2, 5],
+    ]
+    FORM = {"key": "uploads/a.png", "content-type": "image/png"}
+
+    def test_what_keeps_to_the_policy_is_taken(self):
+        self.check(self.CONDITIONS, self.FORM)
+
+    def test_each_condition_is_checked(self):
+        self.assertEqual(self.refused(self.CONDITIONS, {**self.FORM, "key": "other/a.png"}), "AccessDenied")
+        self.assertEqual(self.refused(self.CONDITIONS, {**self.FORM, "content-type": "x"}), "AccessDenied")
+        self.assertEqual(self.refused(self.CONDITIONS, {"key": "uploads/a"}), "AccessDenied")
+        self.assertEqual(self.refused([{"bucket": "other"}], {}), "AccessDenied")
+        self.assertEqual(self.refused(self.CONDITIONS, self.FORM, file=b"1"), "EntityTooSmall")
+        self.assertEqual(self.refused(self.CONDITIONS, self.FORM, file="123456"), "EntityTooLarge")
+
+    def test_expiry_is_exclusive(self):
+        self.assertEqual(
+            self.refused(self.CONDITIONS, self.FORM, expiration="2026-01-01T00:00:00.000Z"), "AccessDenied"
+        )
+
+    def test_a_field_that_no_condition_names_is_refused(self):
+        self.assertEqual(self.refused(self.CONDITIONS, {**self.FORM, "acl": "public-read"}), "AccessDenied")
+        self.check(self.CONDITIONS, {**self.FORM, "x-ignore-me": "1", "x-amz-signature": "s"})
+
+    def test_what_is_not_a_policy_is_said(self):
+        with self.assertRaises(s3_post.PostRefused) as caught:
+            s3_post.check("bm90IGpzb24=", {}, "bucket", b"", self.NOW)
+        self.assertEqual(caught.exception.code, "InvalidPolicyDocument")
+
+
+class BucketPolicy(unittest.TestCase):
+    def permission(self, *statements):
+        policy = json.dumps({"Version": "2012-10-17", "Statement": list(statements)}).encode()
+        bucket = SimpleNamespace(policy=policy)
+        return s3_policy.get_permission(None, bucket, "s3:GetObject", "arn:aws:s3:::b/k").name
+
+    def statement(self, effect, condition=None):
+        made = {"Effect": effect, "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*"}
+        return made if condition is None else {**made, "Condition": condition}
+
+    def test_tls_only_lets_the_loopback_through(self):
+        plain = {"Bool": {"aws:SecureTransport": "false"}}
+        self.assertEqual(self.permission(self.statement("Deny", plain)), "NEUTRAL")
+        old = {"NumericLessThan": {"s3:TlsVersion": "1.2"}}
+        self.assertEqual(self.permission(self.statement("Deny", old)), "NEUTRAL")
+
+    def test_a_condition_that_holds_applies(self):
+        tls = {"Bool": {"aws:SecureTransport": ["true"]}}
+        self.assertEqual(self.permission(self.statement("Deny", tls)), "DENIED")
+        self.assertEqual(self.permission(self.statement("Allow", tls)), "PERMITTED")
+
+    def test_a_condition_that_cannot_be_judged_leaves_its_statement_out(self):
+        for condition in ({"StringEquals": {"aws:SourceVpce": "vpce-1"}}, {"Null": {"aws:SecureTransport": "true"}}):
+            self.assertEqual(self.permission(self.statement("Deny", condition)), "NEUTRAL")
+
+    def test_without_a_condition_nothing_changes(self):
+        self.assertEqual(self.permission(self.statement("Deny")), "DENIED")
+
+
+class AccessLogs(unittest.TestCase):
+    BUCKET = {"partition": "aws", "name": "logs"}
+
+    def allowed(self, prefix="a/", **changes):
+        statement = {
+            "Effect": "Allow",
+            "Principal": {"Service": "logging.s3.amazonaws.com"},
+            "Action": "s3:PutObject",
+            "Resource": "arn:aws:s3:::logs/a/*",
+            **changes,
+        }
+        deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+        policy = json.dumps({"Statement": [deny, statement]}).encode()
+        bucket = SimpleNamespace(policy=policy, **self.BUCKET)
+        return s3_logging.log_permissions_enabled_policy(None, bucket, prefix)
+
+    def test_only_what_lets_the_service_write_below_the_prefix_counts(self):
+        self.assertTrue(self.allowed())
+        self.assertTrue(self.allowed(Resource=["arn:aws:s3:::logs/*"], Action=["s3:*"]))
+        self.assertFalse(self.allowed(prefix="b/"))
+        self.assertFalse(self.allowed(Action="s3:GetObject"))
+        self.assertFalse(self.allowed(Principal={"Service": "lambda.amazonaws.com"}))
+        self.assertFalse(self.allowed(Resource="arn:aws:s3:::other/*"))
+
+
+class EventInput(unittest.TestCase):
+    EVENT = {"id": "1", "detail": {"name": 'quo"te', "amount": 12, "list": ["a"]}}
+
+    def test_a_target_receives_what_it_asks_for(self):
+        deliver = events_delivery.target_input
+        self.assertEqual(deliver({"Input": '{"a": 1}'}, self.EVENT), '{"a": 1}')
+        self.assertEqual(json.loads(deliver({"InputPath": "$.detail.list"}, self.EVENT)), ["a"])
+        self.assertEqual(json.loads(deliver({}, self.EVENT)), self.EVENT)
+
+    def test_a_template_is_filled_in_by_where_the_value_stands(self):
+        paths = {"name": "$.detail.name", "amount": "$.detail.amount", "list": "$.detail.list", "none": "$.x"}
+        template = '{"text": "<name> pays <amount>", "name": <name>, "n": <amount>, "l": <list>, "none": <none>}'
+        filled = json.loads(events_delivery.transformed(template, paths, self.EVENT))
+        expected = {"text": 'quo"te pays 12', "name": 'quo"te', "n": 12, "l": ["a"], "none": None}
+        self.assertEqual(filled, expected)
+
+    def test_the_whole_event_can_be_had_and_other_brackets_stay(self):
+        filled = events_delivery.transformed('{"e": <aws.events.event>, "b": "<b>"}', {}, self.EVENT)
+        self.assertEqual(json.loads(filled), {"e": self.EVENT, "b": "<b>"})
+
+    def test_the_time_is_written_as_aws_does(self):
+        event = {"time": 1767225600.0, "ingestion-time": 1.0, "account": "1"}
+        self.assertEqual(events_delivery.published(event), {"time": "2026-01-01T00:00:00Z", "account": "1"})
+        self.assertEqual(events_delivery.published({"time": "2026-01-01T00:00:00Z"})["time"], "2026-01-01T00:00:00Z")
+
+
+class PartialBatches(unittest.TestCase):
+    IDS = {"a", "b"}
+
+    def failures(self, answer):
+        payload = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        return event_sources.failures(payload, self.IDS)
+
+    def test_nothing_reported_is_success(self):
+        for answer in (b"", None, {}, {"batchItemFailures": []}, {"batchItemFailures": None}):
+            self.assertEqual(self.failures(answer), set())
+
+    def test_what_is_reported_failed(self):
+        self.assertEqual(self.failures({"batchItemFailures": [{"itemIdentifier": "b"}]}), {"b"})
+
+    def test_a_report_that_cannot_be_understood_fails_the_batch(self):
+        for answer in (
+            b"not json",
+            "text",
+            {"batchItemFailures": [{"wrong": "a"}]},
+            {"batchItemFailures": [{"itemIdentifier": "other"}]},
+            {"batchItemFailures": [{"itemIdentifier": ""}]},
+        ):
+            self.assertEqual(self.failures(answer), self.IDS)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { deployLocally } from '../../deploy/local-system';
+import { sampleDeposit } from '../../deploy/sample-deposit';
+import { findPython } from '../../emulator/moto/find-python';
+import { type SynthesizedSystem, synthesizeSystem } from '../../synth/synthesize-system';
+import { validateHcl } from '../../synth/validate-hcl';
+import { findTerraform, type TerraformBinary } from '../../terraform/find-terraform';
+import { EXIT } from '../errors';
+import { abortOnInterrupt } from '../interruption';
+import { Progress } from '../progress';
+
+/** `vpc-lambda try`, which is what `npm start` runs: everything that can be shown on this machine, once. */
+export function addTryCommand(program: Command): void {
+  program
+    .command('try')
+    .description(
+      'synthesize, prove, apply to the emulator, send one deposit through, say where everything lies',
+    )
+    .option('--out <dir>', 'where to write', 'cdktf.out')
+    .action(async ({ out }: { out: string }) => {
+      process.exitCode = await tryEverything(resolve(out));
+    });
+}
+
+async function tryEverything(out: string): Promise<number> {
+  const progress = await Progress.start();
+  const said: string[] = [];
+  const leftOut: string[] = [];
+  try {
+    const system = await synthesizeSystem({
+      environment: 'emulator',
+      out,
+      onStep: (step) => progress.step(step),
+    });
+    const terraform = await findTerraform();
+    if (terraform) {
+      progress.step('terraform fmt -check and terraform validate on the HCL');
+      await validateHcl(system, terraform);
+    } else {
+      leftOut.push(
+        'validating, planning and applying with Terraform: there is none on the PATH (vpc-lambda doctor)',
+      );
+    }
+    const moto = await motoMissing();
+    if (terraform && moto) leftOut.push(`applying to the emulator: ${moto}`);
+    if (terraform && !moto) said.push(...(await depositOnce(system, terraform, progress)));
+    progress.done();
+    process.stdout.write(summary(system, said, leftOut, progress.elapsedSeconds));
+    return EXIT.fine;
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+}
+
+/** Applies every stack to an emulator of its own, posts a deposit to the deployed API and reads it back. */
+async function depositOnce(
+  system: SynthesizedSystem,
+  terraform: TerraformBinary,
+  progress: Progress,
+): Promise<string[]> {
+  const local = await deployLocally(system, terraform, {
+    signal: abortOnInterrupt(),
+    onStep: (step) => progress.step(step),
+    onLine: (_stack, line) => progress.at(line),
+  });
+  try {
+    progress.step('send a deposit through');
+    const accepted = await local.client.submit(sampleDeposit, randomUUID());
+    const location = accepted.headers.get('location');
+    if (accepted.status !== 202 || !location)
+      throw new Error(`POST /deposits answered ${accepted.status}: ${print(accepted.body)}`);
+    const read = await local.client.call('GET', location);
+    if (read.status !== 200) throw new Error(`GET ${location} answered ${read.status}: ${print(read.body)}`);
+    return [`POST /deposits  202  Location: ${location}`, `GET ${location}  200`, `  ${print(read.body)}`];
+  } finally {
+    await local.stop();
+  }
+}
+
+async function motoMissing(): Promise<string | undefined> {
+  try {
+    await findPython();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function summary(
+  system: SynthesizedSystem,
+  said: readonly string[],
+  leftOut: readonly string[],
+  seconds: number,
+): string {
+  const here = (path: string): string => relative(process.cwd(), path) || '.';
+  const { stacks, functions, out, digest } = system;
+  const applied = said.length > 0 ? ', applied to the emulator with the real provider' : '';
+  return [
+    '',
+    `${stacks.length} stacks and ${functions.length} functions synthesized, HCL proven equal to JSON${applied} (${seconds} s)`,
+    ...said,
+    '',
+    `What a reviewer reads      ${here(out)}/hcl/<stack>/*.tf`,
+    `What Terraform applies     ${here(out)}/stacks/<stack>/cdk.tf.json`,
+    `The functions              ${here(out)}/functions/*.zip`,
+    `Digest over all of it      ${digest}  (${here(out)}/digest.json)`,
+    '',
+    'Next: npx vpc-lambda local       the system on this machine, until Ctrl-C',
+    "      npx vpc-lambda emulator -- npx cdktf apply '*' --auto-approve",
+    ...(leftOut.length > 0 ? ['', ...leftOut.map((line) => `left out: ${line}`)] : []),
+    '',
+  ].join('\n');
+}
+
+function print(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}

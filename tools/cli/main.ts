@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { addDoctorCommand } from './commands/doctor';
+import { addEmulatorCommand } from './commands/emulator';
+import { addLocalCommand } from './commands/local';
+import { addSynthCommand } from './commands/synth';
+import { addTryCommand } from './commands/try';
+import { describeFailure, EXIT } from './errors';
+
+async function main(): Promise<void> {
+  const program = new Command('vpc-lambda')
+    .description('AWS Lambda functions inside the organisation’s VPC: synthesized, proven, applied')
+    .showHelpAfterError('(vpc-lambda --help lists what is allowed)')
+    // `vpc-lambda emulator -- COMMAND --flag`: what follows belongs to the command.
+    .enablePositionalOptions()
+    .exitOverride();
+  addSynthCommand(program);
+  addTryCommand(program);
+  addLocalCommand(program);
+  addEmulatorCommand(program);
+  addDoctorCommand(program);
+  program.addHelpText(
+    'after',
+    '\nExit status: 0 fine, 1 findings or a failure, 2 wrong usage or unreadable input.',
+  );
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+      return;
+    }
+    const { message, status } = describeFailure(error);
+    process.stderr.write(`${message}\n`);
+    process.exitCode = status;
+  }
+}
+
+main().catch((error: unknown) => {
+  const { message, status } = describeFailure(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = status;
+});
