@@ -7,7 +7,8 @@ export type Shared = { readonly [key: string]: unknown };
 
 /** Writes the object as one output of the stack, its keys in Terraform's snake case. */
 export function exportAttributes(stack: TerraformStack, name: string, attributes: object): void {
-  new TerraformOutput(stack, name, { value: toOutput(attributes) });
+  // The output has the plain name, which a construct of the stack may have as well.
+  new TerraformOutput(stack, `output-${name}`, { value: toOutput(attributes) }).overrideLogicalId(name);
 }
 
 /**
@@ -62,7 +63,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function snakeCase(text: string): string {
+/** Terraform's spelling of names: `vpcId` and `private-eu-central-1a` become `vpc_id` and `private_eu_central_1a`. */
+export function snakeCase(text: string): string {
   return text
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')

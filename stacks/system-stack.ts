@@ -5,11 +5,14 @@ import {
   DataTerraformRemoteStateS3,
   LocalBackend,
   S3Backend,
+  type TerraformElement,
   type TerraformRemoteState,
   TerraformStack,
 } from 'cdktf';
+import { Node } from 'constructs';
+import type { AwsLocation } from '../modules/identity/aws-location';
 import type { EnvironmentConfig } from './environments/schema';
-import { exportAttributes, importAttributes } from './sharing';
+import { exportAttributes, importAttributes, snakeCase } from './sharing';
 
 /** Versions that the stacks are written for, tested with, and pinned to. */
 export const AWS_PROVIDER_VERSION = '5.100.0';
@@ -20,6 +23,7 @@ const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
  * nothing else.
  */
 export class SystemStack extends TerraformStack {
+  private readonly logicalIds = new Map<string, string>();
   private readonly remotes = new Map<string, TerraformRemoteState>();
 
   constructor(
@@ -37,6 +41,26 @@ export class SystemStack extends TerraformStack {
     return `deposits-${this.environment.name}`;
   }
 
+  /** Where everything is: plain, so that ARNs can be read in a review. */
+  get location(): AwsLocation {
+    return { partition: 'aws', region: this.environment.region, accountId: this.environment.accountId };
+  }
+
+  /** The name of a function and of its role, by the contract's name: known before either exists. */
+  functionName(name: string): string {
+    return `${this.prefix}-${name}`;
+  }
+
+  /** The ARN of a function's role. */
+  roleArn(name: string): string {
+    return `arn:aws:iam::${this.environment.accountId}:role/${this.functionName(name)}`;
+  }
+
+  /** How long a deleted key can be restored. */
+  get deletionWindowDays(): number {
+    return this.environment.protected ? 30 : 7;
+  }
+
   /** Offers the attributes to other stacks under the name. */
   share(name: string, attributes: object): void {
     exportAttributes(this, name, attributes);
@@ -47,11 +71,30 @@ export class SystemStack extends TerraformStack {
     return importAttributes(this.remoteStateOf(producer), name, attributes);
   }
 
+  /**
+   * Logical ids that a reviewer can read: the construct's path in snake case, without cdktf's hash
+   * (`aws_subnet.network_private_eu_central_1a`). They are the addresses in the state: renaming a construct moves its
+   * resource, which a snapshot of all ids shows (test/golden).
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = element instanceof Node ? element : element.node;
+    const [, ...path] = node.scopes.map((scope) => scope.node.id).filter((id) => id !== '');
+    const id = path.map(snakeCase).join('_');
+    const owner = this.logicalIds.get(id);
+    if (owner !== undefined && owner !== node.path) {
+      throw new Error(`${node.path} and ${owner} would have the same logical id ${id}: rename one of them`);
+    }
+    this.logicalIds.set(id, node.path);
+    return id;
+  }
+
   private addProvider(): void {
     const { emulated, accountId, region, tags } = this.environment;
     new AwsProvider(this, 'aws', {
       region,
-      ...(emulated ? emulatorSettings : { allowedAccountIds: [accountId], defaultTags: [{ tags }] }),
+      // Also in the emulator, whose account this is: pointed at a real account by mistake, nothing is applied.
+      allowedAccountIds: [accountId],
+      ...(emulated ? emulatorSettings : { defaultTags: [{ tags }] }),
     });
     this.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
     // cdktf writes the short source `aws`, which some tools resolve to another namespace.
@@ -81,16 +124,17 @@ export class SystemStack extends TerraformStack {
     if (known) return known;
     const { state } = this.environment;
     this.addDependency(producer);
-    const id = producer.stackName;
+    const id = `state-of-${producer.stackName}`;
     const remote =
       state.backend === 'local'
-        ? new DataTerraformRemoteStateLocal(this, id, { path: this.localStatePath(id) })
+        ? new DataTerraformRemoteStateLocal(this, id, { path: this.localStatePath(producer.stackName) })
         : new DataTerraformRemoteStateS3(this, id, {
             bucket: state.bucket,
-            key: this.stateKey(id),
+            key: this.stateKey(producer.stackName),
             region: state.region,
           });
-    this.remotes.set(id, remote);
+    remote.overrideLogicalId(producer.stackName);
+    this.remotes.set(producer.stackName, remote);
     return remote;
   }
 

@@ -12,6 +12,7 @@ import {
   rdsDataClient,
   type StatementRunner,
 } from './data-api';
+import { asDatabaseError } from './database-error';
 
 /** A rollback gets this long: the Data API rolls back by itself what is idle for three minutes. */
 const ROLLBACK_MILLIS = 750;
@@ -59,19 +60,23 @@ export class DataApiTransactions {
       return result;
     } catch (error) {
       await this.rollback(transactionId);
-      throw error;
+      // Deferred constraints speak at the commit.
+      throw asDatabaseError(error);
     }
   }
 
   private async begin(abortSignal: AbortSignal): Promise<string> {
-    const { transactionId } = await rdsDataClient().send(
-      new BeginTransactionCommand({
-        resourceArn: this.target.clusterArn,
-        secretArn: this.target.secretArn,
-        database: this.target.databaseName,
-      }),
-      { abortSignal },
-    );
+    const command = new BeginTransactionCommand({
+      resourceArn: this.target.clusterArn,
+      secretArn: this.target.secretArn,
+      database: this.target.databaseName,
+    });
+    const { transactionId } = await rdsDataClient()
+      .send(command, { abortSignal })
+      .catch((error: unknown) => {
+        // This is where the database refuses the login.
+        throw asDatabaseError(error);
+      });
     if (!transactionId) throw new Error('the Data API began a transaction without an id');
     return transactionId;
   }

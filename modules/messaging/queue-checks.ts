@@ -7,6 +7,7 @@ export interface LimitedQueueProps {
   readonly visibilityTimeoutSeconds?: number;
   readonly retentionSeconds?: number;
   readonly maxReceiveCount?: number;
+  readonly deadLetters?: boolean;
   readonly senders?: readonly { readonly service: string }[];
 }
 
@@ -30,6 +31,13 @@ export function checkQueue(problems: Problems, props: LimitedQueueProps): void {
   );
   checkRange(problems, 'queue-retention', 'retentionSeconds', props.retentionSeconds, 60, 1_209_600);
   checkRange(problems, 'queue-max-receive-count', 'maxReceiveCount', props.maxReceiveCount, 1, 1_000);
+  problems.check(props.deadLetters !== false || props.maxReceiveCount === undefined, {
+    code: 'queue-receive-count-without-dead-letters',
+    property: 'maxReceiveCount',
+    received: props.maxReceiveCount,
+    allowed: 'only with dead letters',
+    fix: 'Remove maxReceiveCount, or deadLetters: false.',
+  });
   problems.check(props.kmsKeyArn.length > 0, {
     code: 'queue-key',
     property: 'kmsKeyArn',

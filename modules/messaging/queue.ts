@@ -25,6 +25,13 @@ export interface QueueProps {
    * @default 180
    */
   readonly visibilityTimeoutSeconds?: number;
+  /**
+   * Whether what cannot be handled goes to a dead-letter queue. `false` for a queue that is itself the place for what
+   * failed: people look into it, nothing receives from it over and over.
+   *
+   * @default true
+   */
+  readonly deadLetters?: boolean;
   /** For how long a message waits to be received, 60 to 1,209,600 (14 days). @default 345600 (4 days) */
   readonly retentionSeconds?: number;
   /** After how many receptions without success a message goes to the dead-letter queue, 1 to 1,000. @default 5 */
@@ -64,7 +71,7 @@ const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 const DATA_KEY_REUSE_SECONDS = 300;
 
 /**
- * A standard queue with its dead-letter queue: both encrypted with a customer key and closed to connections without TLS.
+ * A standard queue with its dead-letter queue, unless it is one itself: both encrypted with a customer key and closed to connections without TLS.
  * Only this queue may use the dead-letter queue.
  *
  * Policies and redrive settings are attributes of the two queues and not resources of their own: Terraform waits about
@@ -80,7 +87,8 @@ export class Queue extends Construct implements IQueue {
 
   readonly queueArn: string;
   readonly queueUrl: string;
-  readonly deadLetterQueueArn: string;
+  /** Absent without dead letters. */
+  readonly deadLetterQueueArn?: string;
   private readonly usable: QueueAttributes;
 
   constructor(scope: Construct, id: string, props: QueueProps) {
@@ -90,7 +98,7 @@ export class Queue extends Construct implements IQueue {
     problems.throwIfAny(this.node.path);
     const { name, location, kmsKeyArn, senders = [] } = props;
     const arn = regionalArn(location, 'sqs', name);
-    const deadLetters = this.createDeadLetterQueue(props, arn);
+    const deadLetters = props.deadLetters === false ? undefined : this.createDeadLetterQueue(props, arn);
     const queue = new SqsQueue(this, 'queue', {
       name,
       visibilityTimeoutSeconds: props.visibilityTimeoutSeconds ?? 180,
@@ -99,15 +107,14 @@ export class Queue extends Construct implements IQueue {
       kmsMasterKeyId: kmsKeyArn,
       kmsDataKeyReusePeriodSeconds: DATA_KEY_REUSE_SECONDS,
       policy: policyDocument(this, 'policy', [tlsOnly(arn), ...admissions(senders, arn)]),
-      redrivePolicy: Fn.jsonencode({
-        deadLetterTargetArn: deadLetters.arn,
-        maxReceiveCount: props.maxReceiveCount ?? 5,
-      }),
+      redrivePolicy:
+        deadLetters &&
+        Fn.jsonencode({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: props.maxReceiveCount ?? 5 }),
       tags: { Name: name },
     });
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
-    this.deadLetterQueueArn = deadLetters.arn;
+    this.deadLetterQueueArn = deadLetters?.arn;
     this.usable = { queueArn: this.queueArn, queueUrl: this.queueUrl, kmsKeyArn, region: location.region };
   }
 
@@ -121,6 +128,11 @@ export class Queue extends Construct implements IQueue {
 
   asFailureDestination(): ReturnType<IQueue['asFailureDestination']> {
     return failureDestination(this.node.id, this.usable);
+  }
+
+  /** What another stack has to know of the queue. */
+  attributes(): QueueAttributes {
+    return this.usable;
   }
 
   private createDeadLetterQueue({ name, location, kmsKeyArn }: QueueProps, sourceArn: string): SqsQueue {

@@ -27,8 +27,8 @@ export const dev: EnvironmentConfig = {
     finalSnapshot: false,
   },
   secretRotationDays: 30,
-  imageRetentionDays: 30,
-  api: { exposure: 'regional', requestsPerSecond: 50, burst: 100, clientCidrs: [] },
+  imageRetentionDays: 60,
+  api: { exposure: 'regional', requestsPerSecond: 50, burst: 100, clientCidrs: [], setAccountLogging: true },
   logs: { retentionDays: 14, level: 'debug' },
   tags: { System: 'deposits', Environment: 'dev' },
 };

@@ -27,8 +27,8 @@ export const emulator: EnvironmentConfig = {
     finalSnapshot: false,
   },
   secretRotationDays: 30,
-  imageRetentionDays: 30,
-  api: { exposure: 'regional', requestsPerSecond: 100, burst: 200, clientCidrs: [] },
+  imageRetentionDays: 60,
+  api: { exposure: 'regional', requestsPerSecond: 100, burst: 200, clientCidrs: [], setAccountLogging: true },
   logs: { retentionDays: 7, level: 'debug' },
   tags: { System: 'deposits', Environment: 'emulator' },
 };

@@ -27,7 +27,13 @@ export const prod: EnvironmentConfig = {
   },
   secretRotationDays: 30,
   imageRetentionDays: 3650,
-  api: { exposure: 'private', requestsPerSecond: 500, burst: 1000, clientCidrs: ['10.22.0.0/16'] },
+  api: {
+    exposure: 'private',
+    requestsPerSecond: 500,
+    burst: 1000,
+    clientCidrs: ['10.22.0.0/16'],
+    setAccountLogging: true,
+  },
   logs: { retentionDays: 365, level: 'info' },
   tags: { System: 'deposits', Environment: 'prod' },
 };

@@ -60,12 +60,16 @@ const network = v.variant('mode', [
     occupied: v.array(cidr),
     zones,
     egress,
+    /** Records the traffic of the whole VPC, besides what its owner records. */
+    flowLogs: v.boolean(),
   }),
   v.strictObject({
     mode: v.literal('shared'),
     vpcId: v.pipe(v.string(), v.regex(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0')),
     vpcCidr: cidr,
     zones,
+    /** Whether the network account gives the private subnets a way to the internet. */
+    internetEgress: v.boolean(),
     /** One subnet a zone, in the order of the zones, shared with this account by the network account. */
     privateSubnetIds: v.array(
       v.pipe(v.string(), v.regex(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0')),
@@ -119,8 +123,8 @@ export const environmentSchema = v.strictObject({
     finalSnapshot: v.boolean(),
   }),
   secretRotationDays: wholeNumber(1, 90),
-  /** How long images stay. */
-  imageRetentionDays: wholeNumber(1, 3653),
+  /** How long images stay. More than the 30 days after which they move to infrequent access. */
+  imageRetentionDays: wholeNumber(31, 3653),
   api: v.strictObject({
     /** `private` is reachable through an execute-api endpoint in the VPC alone. */
     exposure: v.picklist(['regional', 'private']),
@@ -128,6 +132,8 @@ export const environmentSchema = v.strictObject({
     burst: wholeNumber(1, 10000),
     /** Ranges whose hosts may call a private API. */
     clientCidrs: v.array(cidr),
+    /** Whether this system sets the role with which API Gateway logs: one setting an account and region. */
+    setAccountLogging: v.boolean(),
   }),
   logs: v.strictObject({
     retentionDays: v.picklist([

@@ -27,7 +27,13 @@ export const staging: EnvironmentConfig = {
   },
   secretRotationDays: 30,
   imageRetentionDays: 90,
-  api: { exposure: 'private', requestsPerSecond: 200, burst: 400, clientCidrs: ['10.21.0.0/16'] },
+  api: {
+    exposure: 'private',
+    requestsPerSecond: 200,
+    burst: 400,
+    clientCidrs: ['10.21.0.0/16'],
+    setAccountLogging: true,
+  },
   logs: { retentionDays: 90, level: 'info' },
   tags: { System: 'deposits', Environment: 'staging' },
 };

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Emulator } from '../emulator/start-emulator';
 import { type SynthesizedSystem, synthesizeSystem } from '../synth/synthesize-system';
 import { findTerraform, type TerraformBinary } from '../terraform/find-terraform';
@@ -9,7 +11,7 @@ import { type EmulatorOptions, startEmulatorSession } from './emulator-session';
 export interface LocalSystemOptions {
   /** @default `emulator` */
   readonly environment?: string;
-  /** Where the synthesized system lies. Its state from an earlier emulator must not be there. */
+  /** Where the synthesized system lies. The state of an earlier emulator is removed from there. */
   readonly out: string;
   readonly emulator?: EmulatorOptions;
   /** Told of each step as it begins. */
@@ -64,6 +66,9 @@ export async function deployLocally(
   options.onStep?.('start the emulator');
   const { emulator, env } = await startEmulatorSession({ ...options.emulator, signal: options.signal });
   try {
+    // What an earlier emulator held is gone with it. A state that remembers it would not only make Terraform look for
+    // it: what leaves no trace to look for, such as an invocation, would be taken as done.
+    rmSync(join(system.out, 'state'), { recursive: true, force: true });
     await options.onEmulator?.(emulator);
     const terraform: Terraform = { binary: binary.path, env, signal: options.signal };
     await applySystem(system, {

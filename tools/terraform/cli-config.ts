@@ -10,13 +10,13 @@ export interface CliConfigOptions {
 }
 
 /** What to put into the environment of every Terraform that works on the same system. */
-export interface TerraformEnvironment {
+export type TerraformEnvironment = {
   readonly TF_CLI_CONFIG_FILE: string;
   readonly CHECKPOINT_DISABLE: '1';
   readonly TF_IN_AUTOMATION: '1';
   readonly TF_PLUGIN_CACHE_DIR?: string;
   readonly TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE?: '1';
-}
+};
 
 /**
  * Writes `terraform.rc` and gives the environment that makes Terraform use it. The AWS provider takes 700 MB: with a

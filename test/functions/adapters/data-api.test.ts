@@ -175,6 +175,21 @@ describe('DataApiTransactions', () => {
     expect(commands()).toEqual(['BeginTransaction', 'ExecuteStatement', 'RollbackTransaction']);
   });
 
+  test.each([
+    ['BeginTransaction', BeginTransactionCommand, '28P01', 'FATAL: password authentication failed'],
+    ['CommitTransaction', CommitTransactionCommand, '40001', 'ERROR: could not serialize access'],
+  ] as const)(
+    'GIVEN the database refuses in %s for now THEN it is tried again',
+    async (_name, command, state, message) => {
+      const answer = command === BeginTransactionCommand ? { transactionId: 'again' } : {};
+      rdsData
+        .on(command as typeof CommitTransactionCommand)
+        .rejectsOnce(named('DatabaseErrorException', `${message}; SQLState: ${state}`))
+        .resolves(answer as object);
+      await expect(run()).resolves.toBe('result');
+    },
+  );
+
   test('GIVEN a transaction without an id THEN an error', async () => {
     rdsData.on(BeginTransactionCommand).resolves({});
     await expect(run()).rejects.toThrow(/without an id/);

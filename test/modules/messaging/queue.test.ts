@@ -16,6 +16,22 @@ function queue(change: Partial<QueueProps> = {}) {
   return { synthesized, main, dead };
 }
 
+describe('Queue without dead letters', () => {
+  const { synthesized, main } = queue({ deadLetters: false, retentionSeconds: 1_209_600 });
+
+  test('is one queue, which gives up on nothing', () => {
+    expect(Object.keys(synthesized.resources('aws_sqs_queue'))).toHaveLength(1);
+    expect(main).not.toHaveProperty('redrive_policy');
+    expect(main).toMatchObject({ message_retention_seconds: 1_209_600, kms_master_key_id: 'arn:key' });
+  });
+
+  test('refuses a number of attempts, after which nothing would happen', () => {
+    expect(() => queue({ deadLetters: false, maxReceiveCount: 3 })).toThrow(
+      /queue-receive-count-without-dead-letters/,
+    );
+  });
+});
+
 describe('Queue by default', () => {
   const { synthesized, main, dead } = queue();
 

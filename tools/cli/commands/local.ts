@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { startLocalSystem } from '../../deploy/local-system';
 import { sampleDeposit } from '../../deploy/sample-deposit';
@@ -32,8 +31,6 @@ async function runLocally({ env, database }: Options): Promise<number> {
   const progress = await Progress.start();
   const signal = abortOnInterrupt();
   const out = resolve(repositoryRoot, '.vpc-lambda', 'local');
-  // What an earlier emulator held is gone with it; a state that remembers it would only make Terraform look for it.
-  rmSync(join(out, 'state'), { recursive: true, force: true });
   const url = database ?? process.env['DATABASE_URL'];
   const follow = { started: false };
   try {

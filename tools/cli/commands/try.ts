@@ -11,6 +11,9 @@ import { EXIT } from '../errors';
 import { abortOnInterrupt } from '../interruption';
 import { Progress } from '../progress';
 
+/** How much of the functions' logs is shown when the deposit fails. */
+const LOG_LINES_ON_FAILURE = 30;
+
 /** `vpc-lambda try`, which is what `npm start` runs: everything that can be shown on this machine, once. */
 export function addTryCommand(program: Command): void {
   program
@@ -19,12 +22,13 @@ export function addTryCommand(program: Command): void {
       'synthesize, prove, apply to the emulator, send one deposit through, say where everything lies',
     )
     .option('--out <dir>', 'where to write', 'cdktf.out')
-    .action(async ({ out }: { out: string }) => {
-      process.exitCode = await tryEverything(resolve(out));
+    .option('--verbose', 'show each line that Terraform prints', false)
+    .action(async ({ out, verbose }: { out: string; verbose: boolean }) => {
+      process.exitCode = await tryEverything(resolve(out), verbose);
     });
 }
 
-async function tryEverything(out: string): Promise<number> {
+async function tryEverything(out: string, verbose: boolean): Promise<number> {
   const progress = await Progress.start();
   const said: string[] = [];
   const leftOut: string[] = [];
@@ -45,7 +49,7 @@ async function tryEverything(out: string): Promise<number> {
     }
     const moto = await motoMissing();
     if (terraform && moto) leftOut.push(`applying to the emulator: ${moto}`);
-    if (terraform && !moto) said.push(...(await depositOnce(system, terraform, progress)));
+    if (terraform && !moto) said.push(...(await depositOnce(system, terraform, progress, verbose)));
     progress.done();
     process.stdout.write(summary(system, said, leftOut, progress.elapsedSeconds));
     return EXIT.fine;
@@ -60,11 +64,16 @@ async function depositOnce(
   system: SynthesizedSystem,
   terraform: TerraformBinary,
   progress: Progress,
+  verbose: boolean,
 ): Promise<string[]> {
+  const logs: string[] = [];
   const local = await deployLocally(system, terraform, {
     signal: abortOnInterrupt(),
+    emulator: {
+      onEvent: (event) => event.kind === 'log' && logs.push(`${event.functionName}  ${event.line}`),
+    },
     onStep: (step) => progress.step(step),
-    onLine: (_stack, line) => progress.at(line),
+    onLine: (_stack, line) => (verbose ? progress.note(line) : progress.at(line)),
   });
   try {
     progress.step('send a deposit through');
@@ -75,6 +84,9 @@ async function depositOnce(
     const read = await local.client.call('GET', location);
     if (read.status !== 200) throw new Error(`GET ${location} answered ${read.status}: ${print(read.body)}`);
     return [`POST /deposits  202  Location: ${location}`, `GET ${location}  200`, `  ${print(read.body)}`];
+  } catch (error) {
+    for (const line of logs.slice(-LOG_LINES_ON_FAILURE)) progress.note(line);
+    throw error;
   } finally {
     await local.stop();
   }

@@ -1,0 +1,26 @@
+import type { App } from 'cdktf';
+import type { FunctionContract } from '../functions/shared/contract';
+import { AccessStack } from './access-stack';
+import type { Artefacts } from './artefacts';
+import { contracts as allContracts } from './contracts';
+import { DataStack } from './data-stack';
+import { DepositsStack } from './deposits-stack';
+import type { EnvironmentConfig } from './environments/schema';
+import { NetworkStack } from './network-stack';
+
+/**
+ * The whole system in one environment: four stacks, each reading those before it (docs/adr/0003).
+ *
+ * @param contracts what is to be deployed. @default every function of the system
+ */
+export function defineSystem(
+  app: App,
+  environment: EnvironmentConfig,
+  artefacts: Artefacts,
+  contracts: readonly FunctionContract[] = allContracts,
+): void {
+  const foundation = new NetworkStack(app, environment);
+  const data = new DataStack(app, environment, foundation);
+  const access = new AccessStack(app, environment, contracts, { foundation, data });
+  new DepositsStack(app, environment, { contracts, artefacts }, { foundation, data, access });
+}
