@@ -19,7 +19,10 @@ const folders = readdirSync(join(root, 'functions'), { withFileTypes: true })
   .sort();
 const artefacts = {
   functions: Object.fromEntries(
-    folders.map((name) => [name, { file: `${name}.zip`, sha256Base64: Buffer.alloc(32, name).toString('base64') }]),
+    folders.map((name) => [
+      name,
+      { file: `${name}.zip`, sha256Base64: Buffer.alloc(32, name).toString('base64') },
+    ]),
   ),
 };
 
