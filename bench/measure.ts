@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** What the operating system says of one finished process. */
 export interface Usage {
@@ -16,14 +19,24 @@ export interface Measured {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Loaded before the script: reports what the process used when it ends. */
 const REPORT = `process.on('exit',()=>{const u=process.resourceUsage();require('node:fs').writeSync(3,JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024}))})`;
+
+let preload: string | undefined;
+
+function reportingPreload(): string {
+  if (preload === undefined) {
+    preload = join(mkdtempSync(join(tmpdir(), 'vpc-lambda-bench-')), 'report.cjs');
+    writeFileSync(preload, REPORT);
+  }
+  return preload;
+}
 
 /** Runs a Node script once, in a process of its own. @throws when it fails */
 export function runOnce({ name, args, cwd, env }: Measured): Promise<Usage> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const preload = `data:text/javascript,import{createRequire}from'node:module';const require=createRequire('file:///');${REPORT}`;
-    const child = spawn(process.execPath, ['--import', preload, ...args], {
+    const child = spawn(process.execPath, ['--require', reportingPreload(), ...args], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],

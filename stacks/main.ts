@@ -14,6 +14,8 @@ import { defineSystem } from './system';
  */
 function main(): void {
   const sources = SourceLines.record(__filename);
+  // cdktf captures a stack for each of its thousands of tokens and shows none of them; our own capture sets its limit.
+  if (!process.env['VPC_LAMBDA_DEBUG']) Error.stackTraceLimit = 0;
   const app = new App();
   const manifest = join(app.outdir, 'functions', 'manifest.json');
   const environment = loadEnvironment(process.env['VPC_LAMBDA_ENV'] ?? 'emulator');

@@ -1,4 +1,5 @@
 import { defineContract } from '../shared/contract';
+import { depositBodySchema } from './body-schema';
 
 export const submitDeposit = defineContract({
   name: 'submit-deposit',
@@ -13,5 +14,13 @@ export const submitDeposit = defineContract({
     images: { kind: 'bucket', access: 'presign-upload' },
     pseudonymKey: { kind: 'secret', access: 'read' },
   },
-  triggers: [{ kind: 'api', method: 'POST', path: '/deposits' }],
+  triggers: [
+    {
+      kind: 'api',
+      method: 'POST',
+      path: '/deposits',
+      requiredHeaders: ['Idempotency-Key'],
+      bodySchema: depositBodySchema,
+    },
+  ],
 });

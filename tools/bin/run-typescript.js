@@ -27,6 +27,9 @@ function bundle(entry, options = {}) {
     packages: options.standalone ? 'bundle' : 'external',
     mainFields: ['module', 'main'],
     loader: { '.sql': 'text' },
+    // Half the size is parsed in half the time; the source map still leads to every line.
+    minifyWhitespace: options.standalone === true,
+    minifySyntax: options.standalone === true,
     sourcemap: 'external',
     metafile: true,
     logLevel: 'error',

@@ -1,15 +1,60 @@
+import { sendSigned } from '../../../tools/emulator/gateway/signed-request';
+import type { Emulator } from '../../../tools/emulator/start-emulator';
+
+/** Query-protocol calls whose answers name things by id, with the element that holds it. */
+const LISTINGS = [
+  { service: 'ec2', version: '2016-11-15', action: 'DescribeVpcs', element: 'vpcId' },
+  { service: 'ec2', version: '2016-11-15', action: 'DescribeSubnets', element: 'subnetId' },
+  { service: 'ec2', version: '2016-11-15', action: 'DescribeSecurityGroups', element: 'groupId' },
+  {
+    service: 'ec2',
+    version: '2016-11-15',
+    action: 'DescribeNetworkInterfaces',
+    element: 'networkInterfaceId',
+  },
+  { service: 'ec2', version: '2016-11-15', action: 'DescribeVpcEndpoints', element: 'vpcEndpointId' },
+  { service: 'ec2', version: '2016-11-15', action: 'DescribeAddresses', element: 'allocationId' },
+  { service: 'iam', version: '2010-05-08', action: 'ListRoles', element: 'RoleName' },
+  { service: 'iam', version: '2010-05-08', action: 'ListPolicies&Scope=Local', element: 'PolicyName' },
+  { service: 'rds', version: '2014-10-31', action: 'DescribeDBClusters', element: 'DBClusterIdentifier' },
+  { service: 'rds', version: '2014-10-31', action: 'DescribeDBInstances', element: 'DBInstanceIdentifier' },
+] as const;
+
 /**
- * How many objects of each kind the emulator holds, by `service.Model`. What Terraform made and destroyed must not show:
- * compare an inventory from before the first apply with one from after the last destroy.
+ * What exists in the emulator, asked from the services themselves and not from Terraform: every tagged resource, and by
+ * name what the tagging service does not list. Take one before the first apply and one after the last destroy.
  */
-export async function inventory(endpoint: string): Promise<ReadonlyMap<string, number>> {
-  const response = await fetch(`${endpoint}/moto-api/data.json`);
-  const data = (await response.json()) as Record<string, Record<string, readonly unknown[]>>;
-  const counts = new Map<string, number>();
-  for (const [service, models] of Object.entries(data)) {
-    for (const [model, instances] of Object.entries(models)) {
-      if (instances.length > 0) counts.set(`${service}.${model}`, instances.length);
-    }
+export async function inventory(emulator: Emulator): Promise<readonly string[]> {
+  const { AWS_REGION: region = '' } = emulator.environment();
+  const call = { endpoint: emulator.endpoint, region, credentials: emulator.credentials.operator };
+  const found: string[] = [];
+  for (const { service, version, action, element } of LISTINGS) {
+    const { status, body } = await sendSigned({
+      ...call,
+      service,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `Action=${action}&Version=${version}`,
+    });
+    if (status !== 200) throw new Error(`${service} ${action} answered ${status}: ${body.slice(0, 300)}`);
+    const names = body.matchAll(new RegExp(`<${element}>([^<]+)</${element}>`, 'g'));
+    found.push(...[...names].map(([, name]) => `${service} ${element} ${name}`));
   }
-  return counts;
+  const { status, body } = await sendSigned({
+    ...call,
+    service: 'tagging',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'ResourceGroupsTaggingAPI_20170126.GetResources',
+    },
+    body: JSON.stringify({ ResourcesPerPage: 100 }),
+  });
+  if (status !== 200) throw new Error(`GetResources answered ${status}: ${body.slice(0, 300)}`);
+  const { ResourceTagMappingList: tagged } = JSON.parse(body) as {
+    ResourceTagMappingList: { ResourceARN: string }[];
+  };
+  // A deleted key is not gone: AWS keeps it for 7 to 30 days, and so does the emulator.
+  found.push(
+    ...tagged.map(({ ResourceARN }) => ResourceARN).filter((arn) => !arn.startsWith('arn:aws:kms:')),
+  );
+  return [...new Set(found)].sort();
 }
