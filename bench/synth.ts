@@ -121,19 +121,19 @@ function prepareUsual(): Measured {
 
 /** `import { Vpc } from '@cdktf/provider-aws/lib/vpc'` as the barrel has it: `aws.vpc.Vpc`. */
 function toBarrel(file: string): void {
-  const deep = /import (type )?\{([^}]*)\} from '@cdktf\/provider-aws\/lib\/([\w-]+)';/g;
+  const deep = /import (?:type )?\{([^}]*)\} from '@cdktf\/provider-aws\/lib\/([\w-]+)';\n/g;
   const source = readFileSync(file, 'utf8');
-  const rewritten = source.replace(deep, (_all, _type, names: string, resource: string) => {
+  const aliases: string[] = [];
+  const rewritten = source.replace(deep, (_all, names: string, resource: string) => {
     const namespace = resource.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
-    const aliases = names
-      .split(',')
-      .map((name) => name.trim().replace(/^type /, ''))
-      .filter((name) => name !== '')
-      .map((name) => name.split(' as ').map((part) => part.trim()))
-      .map(([original = '', alias = original]) => `import ${alias} = aws_${namespace}.${original};`);
-    return `import { ${namespace} as aws_${namespace} } from '@cdktf/provider-aws';\n${aliases.join('\n')}`;
+    for (const name of names.split(',').map((part) => part.trim().replace(/^type /, ''))) {
+      const [original = '', alias = original] = name.split(' as ').map((part) => part.trim());
+      if (original !== '') aliases.push(`import ${alias} = aws.${namespace}.${original};`);
+    }
+    return '';
   });
-  if (rewritten !== source) writeFileSync(file, rewritten);
+  if (aliases.length === 0) return;
+  writeFileSync(file, [`import * as aws from '@cdktf/provider-aws';`, ...aliases, rewritten].join('\n'));
 }
 
 function option(name: string, fallback: number): number {
