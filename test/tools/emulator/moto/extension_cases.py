@@ -3,11 +3,56 @@
 import base64
 import json
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from types import SimpleNamespace
 
+from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
+from moto.ec2.models import ec2_backends
+
 from vpc_lambda_moto import event_sources, patching
+from vpc_lambda_moto.mends import ec2_security_group_rules  # noqa: F401: imported for what it replaces
 from vpc_lambda_moto.mends import events_delivery, s3_logging, s3_policy, s3_post
+
+
+class SecurityGroupRules(unittest.TestCase):
+    def setUp(self):
+        self.backend = ec2_backends["123456789012"]["eu-central-1"]
+        vpc = self.backend.create_vpc("10.0.0.0/16")
+        self.group = self.backend.create_security_group("clients", "clients", vpc_id=vpc.id)
+
+    def authorize(self, port):
+        rules, _ = self.backend.authorize_security_group_ingress(
+            group_name_or_id=self.group.id,
+            ip_protocol="tcp",
+            from_port=port,
+            to_port=port,
+            ip_ranges=[{"CidrIp": "10.0.0.0/16"}],
+        )
+        return rules[0].id
+
+    def revoke(self, rule_id):
+        self.backend.revoke_security_group_ingress(
+            group_name_or_id=self.group.id,
+            ip_protocol=None,
+            from_port=None,
+            to_port=None,
+            ip_ranges=[],
+            security_rule_ids=[rule_id],
+        )
+
+    def test_a_rule_that_is_gone_is_named_as_aws_names_it(self):
+        rule_id = self.authorize(443)
+        self.revoke(rule_id)
+        with self.assertRaises(InvalidSecurityGroupRuleIdNotFoundError):
+            self.revoke(rule_id)
+
+    def test_rules_revoked_at_once_are_all_gone(self):
+        for _ in range(5):
+            ids = [self.authorize(port) for port in range(1000, 1040)]
+            with ThreadPoolExecutor(16) as pool:
+                list(pool.map(self.revoke, ids))
+            self.assertEqual(self.group.ingress_rules, [])
 
 
 class Patching(unittest.TestCase):

@@ -3,10 +3,17 @@
 Wrong: the description of a rule whose peer is a group or a prefix list is not answered; a change of such a rule is
 lost, and a rule for all protocols cannot be changed. AWS: all of that. It matters for
 `aws_vpc_security_group_ingress_rule` and `_egress_rule`, of which this project makes many: each shows as a difference.
+
+Wrong: a rule that is revoked by an id that is gone answers `InvalidPermission.NotFound`, and rules that are changed at the
+same time can undo each other, because moto reads the list, filters it and writes it back. AWS:
+`InvalidSecurityGroupRuleId.NotFound`, which the provider takes for done when a retry finds its own work; and no change
+is lost. It matters for every destroy.
 """
 
+import threading
 from typing import Any
 
+from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 
 from ..patching import replaces, replaces_property
@@ -24,6 +31,41 @@ def create(original: Any, self: Any, *args: Any, **named: Any) -> None:
 def description(original: Any, self: Any) -> str | None:
     found: str | None = original(self) or self.source_group.get("Description") or self.vpc_lambda_description
     return found
+
+
+_one_change = threading.RLock()
+
+
+@replaces(SecurityGroupBackend, "revoke_security_group_ingress")
+def revoke_ingress(original: Any, self: Any, **named: Any) -> Any:
+    return _revoke(original, self, "ingress_rules", named)
+
+
+@replaces(SecurityGroupBackend, "revoke_security_group_egress")
+def revoke_egress(original: Any, self: Any, **named: Any) -> Any:
+    return _revoke(original, self, "egress_rules", named)
+
+
+@replaces(SecurityGroupBackend, "authorize_security_group_ingress")
+def authorize_ingress(original: Any, self: Any, *args: Any, **named: Any) -> Any:
+    with _one_change:
+        return original(self, *args, **named)
+
+
+@replaces(SecurityGroupBackend, "authorize_security_group_egress")
+def authorize_egress(original: Any, self: Any, *args: Any, **named: Any) -> Any:
+    with _one_change:
+        return original(self, *args, **named)
+
+
+def _revoke(original: Any, self: Any, direction: str, named: dict[str, Any]) -> Any:
+    with _one_change:
+        group = self.get_security_group_by_name_or_id(named["group_name_or_id"], named.get("vpc_id"))
+        there = {rule.id for rule in getattr(group, direction, [])}
+        for rule_id in named.get("security_rule_ids") or []:
+            if group and rule_id not in there:
+                raise InvalidSecurityGroupRuleIdNotFoundError(rule_id)
+        return original(self, **named)
 
 
 @replaces(SecurityGroupBackend, "modify_security_group_rules")
