@@ -82,7 +82,10 @@ export class CheckedEndpoints extends Construct implements IServiceAccess {
     const endpoint = new DataAwsVpcEndpoint(this, `required-endpoint-${service.replaceAll('.', '-')}`, {
       vpcId: network.vpcId,
       serviceName: fullServiceName(service, region),
-      filter: [{ name: 'vpc-endpoint-type', values: [kind === 'gateway' ? 'Gateway' : 'Interface'] }],
+      filter: [
+        { name: 'vpc-endpoint-type', values: [kind === 'gateway' ? 'Gateway' : 'Interface'] },
+        { name: 'vpc-endpoint-state', values: [...PRESENT_STATES] },
+      ],
       provider,
       lifecycle: { postcondition: conditions(service, privateDns) },
     });
@@ -103,6 +106,9 @@ export class CheckedEndpoints extends Construct implements IServiceAccess {
     return ownerAccountId === undefined ? group : `${ownerAccountId}/${group}`;
   }
 }
+
+/** An endpoint that was deleted is listed for a while and would be found beside its successor. */
+const PRESENT_STATES = ['available', 'failed', 'pending', 'pendingAcceptance', 'rejected'] as const;
 
 function conditions(service: ServiceName, privateDns: boolean) {
   const available = {

@@ -59,9 +59,6 @@ export async function inventory(emulator: Emulator): Promise<readonly string[]> 
   const { ResourceTagMappingList: tagged } = JSON.parse(body) as {
     ResourceTagMappingList: { ResourceARN: string }[];
   };
-  // A deleted key is not gone: AWS keeps it for 7 to 30 days, and so does the emulator.
-  found.push(
-    ...tagged.map(({ ResourceARN }) => ResourceARN).filter((arn) => !arn.startsWith('arn:aws:kms:')),
-  );
-  return [...new Set(found)].sort();
+  found.push(...tagged.map(({ ResourceARN }) => ResourceARN));
+  return [...new Set(found)].filter((name) => !RESIDUE.some((pattern) => pattern.test(name))).sort();
 }

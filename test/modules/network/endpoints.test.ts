@@ -263,7 +263,13 @@ describe('CheckedEndpoints', () => {
     expect(dataApi).toMatchObject({
       vpc_id: 'vpc-1',
       service_name: 'com.amazonaws.eu-west-1.rds-data',
-      filter: [{ name: 'vpc-endpoint-type', values: ['Interface'] }],
+      filter: [
+        { name: 'vpc-endpoint-type', values: ['Interface'] },
+        {
+          name: 'vpc-endpoint-state',
+          values: ['available', 'failed', 'pending', 'pendingAcceptance', 'rejected'],
+        },
+      ],
     });
     const conditions = (block: Block | undefined) =>
       lifecycleOf(block, 'postcondition').map(({ condition }) => condition);

@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -18,6 +10,7 @@ import type { FunctionContract } from '../../../functions/shared/contract';
 import { submitDeposit } from '../../../functions/submit-deposit/contract';
 import { bundleFunctions } from '../../../tools/bundling/bundle-functions';
 import type { Manifest } from '../../../tools/bundling/manifest';
+import { findNode22 } from '../../../tools/emulator/functions/node-runtime';
 import { AWS_VARIABLES, variablesOf } from '../../functions/support/environment';
 
 /** The functions of this system as they are deployed: what is in their bundles, and that they start on their own. */
@@ -37,11 +30,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Lambda's own version of Node where the package brings it, or the one that runs the tests. */
+/** Lambda's own version of Node where the machine has it, or the one that runs the tests. */
 function node(): string {
-  const packages = readdirSync(join(ROOT, 'node_modules')).filter((name) => name.startsWith('node22-'));
-  const candidates = packages.map((name) => join(ROOT, 'node_modules', name, 'bin', 'node'));
-  return candidates.find((path) => existsSync(path)) ?? process.execPath;
+  return findNode22() ?? process.execPath;
 }
 
 function start(name: string, env: Readonly<Record<string, string>>, script: string) {

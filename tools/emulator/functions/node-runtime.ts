@@ -14,7 +14,7 @@ export interface NodeRuntime {
 const BUNDLED_MAJOR = 22;
 
 const hostMajor = Number.parseInt(process.versions.node, 10);
-const PACKAGES = join(repositoryRoot, 'node_modules');
+const PACKAGES = join(repositoryRoot, 'tools', 'emulator', 'runtime', 'node_modules');
 
 /** The Node 22 on this machine that functions would run on, if there is one. */
 export function findNode22(
