@@ -78,7 +78,8 @@ export class AccessStack extends SystemStack {
     return [
       {
         service: 'execute-api',
-        principalArns: [`arn:aws:iam::${accountId}:role/*`, `arn:aws:sts::${accountId}:assumed-role/*`],
+        // For the session of a role, aws:PrincipalArn is the role.
+        principalArns: [`arn:aws:iam::${accountId}:role/*`],
         statements: [
           {
             sid: 'CallTheApisOfThisAccount',

@@ -143,10 +143,15 @@ export class DepositsStack extends SystemStack {
     };
   }
 
-  private createSecurityGroup({ name, functionNames }: SecurityProfile, network: INetwork): SecurityGroup {
+  /**
+   * Says what is reached and not by whom: AWS cannot change the description of a group. A function that joins would
+   * replace the group, and the published versions of the others would hold the old one for ever.
+   */
+  private createSecurityGroup({ name, destinations }: SecurityProfile, network: INetwork): SecurityGroup {
+    const reached = destinations.map((to) => (to.kind === 'service' ? to.service : `${to.host}:${to.port}`));
     return new SecurityGroup(this, `reach-${name}`, {
       name: `${this.prefix}-${name}`,
-      description: `Functions: ${functionNames.join(', ')}`.slice(0, 255),
+      description: `Functions that reach ${reached.join(', ') || 'nothing'}`.slice(0, 255),
       vpcId: network.vpcId,
     });
   }

@@ -1,6 +1,7 @@
 import type { App } from 'cdktf';
 import { CustomerKey, type CustomerKeyAttributes } from '../modules/data/customer-key';
 import { AttachedNetwork } from '../modules/network/attached-network';
+import { flowLogGroupName } from '../modules/network/flow-logs';
 import type { INetwork, NetworkAttributes } from '../modules/network/network';
 import { OwnedNetwork } from '../modules/network/owned-network';
 import { SharedNetwork } from '../modules/network/shared-network';
@@ -19,11 +20,11 @@ export class NetworkStack extends SystemStack {
       description: 'Log groups of the deposit system',
       location: this.location,
       services: [],
+      // API Gateway names its execution log after the API's id, which nobody knows beforehand.
       logGroups: [
-        `/aws/lambda/${this.prefix}-*`,
-        `/aws/apigateway/${this.prefix}*`,
+        `/aws/apigateway/${this.prefix}`,
         'API-Gateway-Execution-Logs_*',
-        `/aws/vpc/${this.prefix}*`,
+        flowLogGroupName(this.prefix),
       ],
       deletionWindowDays: this.deletionWindowDays,
     });

@@ -54,7 +54,11 @@ export type Invocable = Pick<
  * Names the alias by its name, not by a reference to it: with each new version Terraform changes the alias, and would
  * then show every caller's policy as "known after apply" though nothing about it changes.
  */
-export function invokeCapability(name: string, access: FunctionAccess, called: Invocable): Capability {
+export function invokeCapability(
+  name: string,
+  access: FunctionAccess,
+  called: Pick<Invocable, 'functionArn' | 'aliasName'>,
+): Capability {
   const aliasArn = `${called.functionArn}:${called.aliasName}`;
   return {
     title: `${name}: ${access}`,

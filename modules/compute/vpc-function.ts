@@ -113,7 +113,8 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
 
   readonly functionName: string;
   readonly functionArn: string;
-  readonly aliasName = LIVE;
+  /** A reference: whatever names the alias comes after it, and after each change of the version behind it. */
+  readonly aliasName: string;
   readonly aliasArn: string;
   readonly invokeArn: string;
   readonly logGroupName: string;
@@ -136,6 +137,7 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
     const lambda = this.createFunction(props, logGroup, subnetIds);
     this.functionName = lambda.functionName;
     this.alias = this.createAlias(lambda, props);
+    this.aliasName = this.alias.name;
     this.aliasArn = this.alias.arn;
     this.invokeArn = this.alias.invokeArn;
     if (onFailure) {
@@ -169,7 +171,8 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
   }
 
   use(access: FunctionAccess): Capability {
-    return invokeCapability(this.node.id, access, this);
+    // By the plain name: a function that may call itself would otherwise wait for its own alias.
+    return invokeCapability(this.node.id, access, { functionArn: this.functionArn, aliasName: LIVE });
   }
 
   grantInvoke(grantee: IGrantee): void {
@@ -177,8 +180,7 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
   }
 
   allowInvokeBy(id: string, invoker: Invoker): LambdaPermission {
-    const { functionName, alias } = this;
-    return invokePermission(this, id, { functionName, aliasName: alias.name }, invoker);
+    return invokePermission(this, id, this, invoker);
   }
 
   /** Where the function is placed, if nothing is wrong with the props. */

@@ -102,8 +102,8 @@ export abstract class GeneratedSecret extends Construct implements ISecret {
 
   private createPolicy(): void {
     const { accountId } = this.key.attributes().location;
+    // Not BatchGetSecretValue: it has no resource to which a policy could be attached, and reads by GetSecretValue.
     const valueActions = [
-      'secretsmanager:BatchGetSecretValue',
       'secretsmanager:GetSecretValue',
       'secretsmanager:PutSecretValue',
       'secretsmanager:UpdateSecret',

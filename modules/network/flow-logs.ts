@@ -30,6 +30,11 @@ export interface FlowLogsProps extends FlowLogsOptions {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** The name of the log group: the policy of its key has to name it. */
+export function flowLogGroupName(name: string): string {
+  return `/vpc/${name}/flow-logs`;
+}
+
 /** What CloudWatch Logs takes. Source: PutRetentionPolicy of the CloudWatch Logs API. */
 export const RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -62,7 +67,7 @@ export class FlowLogs extends Construct {
     checkFlowLogs(props, problems);
     problems.throwIfAny(this.node.path);
     const group = new CloudwatchLogGroup(this, 'log-group', {
-      name: `/vpc/${props.name}/flow-logs`,
+      name: flowLogGroupName(props.name),
       retentionInDays: props.retentionInDays ?? 365,
       kmsKeyId: props.kmsKeyArn,
       tags,

@@ -42,6 +42,28 @@ function synthesizeSystem(
   );
 }
 
+/** The log groups that the policy of a key admits, by the key's reference in one of the stacks. */
+function admittedLogGroups(
+  system: Readonly<Record<string, Synthesized>>,
+  stack: string,
+  keyReference: string,
+): readonly string[] {
+  const shared = /terraform_remote_state\.(\w+)\.outputs\.(?:data\.)?(\w+)\.key_arn/.exec(keyReference);
+  const owner = system[shared?.[1] ?? stack];
+  const id = shared ? `${shared[2]}_key` : /aws_kms_key\.(\w+)\.arn/.exec(keyReference)?.[1];
+  const key = owner?.resources('aws_kms_key')[id ?? ''];
+  if (!owner || !key) throw new Error(`no key behind ${keyReference}`);
+  return owner
+    .statements(key['policy'])
+    .flatMap(({ condition }) => (condition ?? []) as readonly { variable: string; values: string[] }[])
+    .filter(({ variable }) => variable === 'kms:EncryptionContext:aws:logs:arn')
+    .flatMap(({ values }) => values.map((arn) => arn.replace(/^.*:log-group:/, '')));
+}
+
+function globToRegExp(glob: string): RegExp {
+  return new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
+}
+
 const services = (system: Readonly<Record<string, Synthesized>>): string[] =>
   Object.values(system['access']?.resources('aws_vpc_endpoint') ?? {})
     .map((endpoint) => String(endpoint['service_name']))
@@ -108,6 +130,30 @@ describe.each(environmentNames)('the system in %s', (name) => {
     );
   });
 
+  it('encrypts each log group with a key whose policy names it: CloudWatch Logs would refuse to make it', () => {
+    const groups = Object.entries(system).flatMap(([stack, blocks]) =>
+      Object.values(blocks.resources('aws_cloudwatch_log_group')).map((group) => ({ stack, group })),
+    );
+    expect(groups.length).toBeGreaterThanOrEqual(folders.length + 3);
+    for (const { stack, group } of groups) {
+      const logGroup = String(group['name']).replace(/\$\{[^}]*\}/g, 'id');
+      const patterns = admittedLogGroups(system, stack, String(group['kms_key_id']));
+      expect([logGroup, patterns.some((pattern) => globToRegExp(pattern).test(logGroup))]).toEqual([
+        logGroup,
+        true,
+      ]);
+    }
+  });
+
+  it('calls functions through their alias by reference: after it is made, and after it has moved', () => {
+    const deposits = system['deposits'];
+    const callers = ['aws_lambda_permission', 'aws_lambda_invocation'].flatMap((type) =>
+      Object.values(deposits?.resources(type) ?? {}),
+    );
+    expect(callers.length).toBeGreaterThanOrEqual(4);
+    for (const { qualifier } of callers) expect(qualifier).toMatch(/^\$\{aws_lambda_alias\.\w+\.name\}$/);
+  });
+
   it('has endpoints for just the services that contracts reach', () => {
     const region = loadEnvironment(name).region;
     const expected = ['dynamodb', 'events', 'rds-data', 'secretsmanager'];
@@ -116,7 +162,37 @@ describe.each(environmentNames)('the system in %s', (name) => {
   });
 });
 
+describe('a private API', () => {
+  it('is called through its endpoint by roles of the account: the sessions of a role have its ARN', () => {
+    const access = synthesizeSystem(loadEnvironment('prod'))['access'];
+    const endpoint = access?.resources('aws_vpc_endpoint')['endpoints_execute_api'];
+    expect(access?.statements(endpoint?.['policy'])).toEqual([
+      expect.objectContaining({
+        actions: ['execute-api:Invoke'],
+        condition: [
+          { test: 'ArnEquals', variable: 'aws:PrincipalArn', values: ['arn:aws:iam::777788889999:role/*'] },
+        ],
+      }),
+    ]);
+  });
+});
+
 describe('one declaration', () => {
+  it('a function that joins or leaves a security group does not replace it', () => {
+    // GIVEN two functions of one profile
+    const environment = loadEnvironment('dev');
+    const id = 'reach_rds_data_secretsmanager_14a665c8_group';
+    const groupOf = (deployed: readonly FunctionContract[]) =>
+      synthesizeSystem(environment, deployed)['deposits']?.resources('aws_security_group')[id];
+    // WHEN one of them goes
+    const { depends_on: _before, ...before } = groupOf(contracts) ?? {};
+    const { depends_on: _after, ...after } =
+      groupOf(contracts.filter(({ name }) => name !== 'rotate-secret')) ?? {};
+    // THEN nothing changes that AWS cannot change in place
+    expect(before).toMatchObject({ description: 'Functions that reach rds-data, secretsmanager' });
+    expect(after).toEqual(before);
+  });
+
   it('the last user of a service takes its endpoint, its rules and its permission along', () => {
     // GIVEN no function publishes events any more
     const without = contracts.map((contract) => ({

@@ -9,10 +9,9 @@ const LISTINGS = [
   {
     service: 'ec2',
     version: '2016-11-15',
-    action: 'DescribeNetworkInterfaces',
-    element: 'networkInterfaceId',
+    action: 'DescribeVpcEndpoints&Filter.1.Name=vpc-endpoint-state&Filter.1.Value.1=available',
+    element: 'vpcEndpointId',
   },
-  { service: 'ec2', version: '2016-11-15', action: 'DescribeVpcEndpoints', element: 'vpcEndpointId' },
   { service: 'ec2', version: '2016-11-15', action: 'DescribeAddresses', element: 'allocationId' },
   { service: 'iam', version: '2010-05-08', action: 'ListRoles', element: 'RoleName' },
   { service: 'iam', version: '2010-05-08', action: 'ListPolicies&Scope=Local', element: 'PolicyName' },

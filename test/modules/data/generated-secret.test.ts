@@ -77,6 +77,18 @@ describe('DatabaseSecret', () => {
     ]);
   });
 
+  test('names only actions in its policy that have the secret as their resource', () => {
+    const stack = synthesize((scope) => new DatabaseSecret(scope, 'secret', PROPS));
+    for (const { actions } of stack.statements(stack.only('aws_secretsmanager_secret_policy')['policy'])) {
+      expect(actions).toEqual([
+        'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecret',
+        'secretsmanager:UpdateSecretVersionStage',
+      ]);
+    }
+  });
+
   test('custom: recovery window, generation and tags', () => {
     const stack = synthesize(
       (scope) =>
