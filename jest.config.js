@@ -1,3 +1,6 @@
+// The SDK announces the end of Node 20 from 2027 on, once for each test file.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 // The unit suite. End-to-end tests have a configuration of their own: test/e2e/jest.config.js
 /** @type {import('jest').Config} */
 module.exports = {

@@ -7,10 +7,9 @@ import { type EndpointDemand, VpcEndpoints } from '../modules/network/endpoints'
 import { type INetwork, Network } from '../modules/network/network';
 import { Peer } from '../modules/network/peer';
 import { bind, serviceNeeds } from './bindings';
-import type { DataStack } from './data-stack';
 import type { EnvironmentConfig } from './environments/schema';
 import type { NetworkStack } from './network-stack';
-import { importResources } from './resources';
+import { importResources, type ResourceStacks } from './resources';
 import { SystemStack } from './system-stack';
 
 /** What the stacks of functions have to know of it. */
@@ -31,7 +30,7 @@ export class AccessStack extends SystemStack {
     scope: App,
     environment: EnvironmentConfig,
     contracts: readonly FunctionContract[],
-    { foundation, data }: { readonly foundation: NetworkStack; readonly data: DataStack },
+    { foundation, ...stacks }: { readonly foundation: NetworkStack } & ResourceStacks,
   ) {
     super(scope, 'access', environment);
     const network = Network.fromAttributes(
@@ -39,7 +38,7 @@ export class AccessStack extends SystemStack {
       'network',
       this.read(foundation, 'network', foundation.network),
     );
-    const resources = importResources(this, data);
+    const resources = importResources(this, stacks);
     const bound = contracts.map((contract) => ({ contract, bindings: bind(contract, resources) }));
     const needs = bound.flatMap(({ contract, bindings }) => serviceNeeds(contract.name, bindings));
     const actions = bound.flatMap(({ bindings }) =>

@@ -2,11 +2,9 @@ import type { App } from 'cdktf';
 import { AuroraDatabase } from '../modules/data/aurora-database';
 import { CustomerKey, type CustomerKeyProps } from '../modules/data/customer-key';
 import { DatabaseSecret } from '../modules/data/database-secret';
-import { KeyTable } from '../modules/data/key-table';
+import { KeyTable, type KeyTableAttributes } from '../modules/data/key-table';
 import { PrivateBucket } from '../modules/data/private-bucket';
 import { RandomSecret } from '../modules/data/random-secret';
-import { EventBus } from '../modules/messaging/event-bus';
-import { Queue } from '../modules/messaging/queue';
 import { Network } from '../modules/network/network';
 import type { EnvironmentConfig } from './environments/schema';
 import type { NetworkStack } from './network-stack';
@@ -26,27 +24,20 @@ export class DataStack extends SystemStack {
       services: ['rds', 'secretsmanager'],
       logGroups: [`/aws/rds/cluster/${this.prefix}-ledger/*`],
     });
-    const storageKey = this.createKey('storage', 'Cheque images and idempotency keys', {
+    const storageKey = this.createKey('storage', 'Cheque images, batches and keyed items', {
       services: ['s3', 'dynamodb'],
     });
-    const functionsKey = this.createKey(
-      'functions',
-      'Settings of the functions, and events that they could not handle',
-      {
-        services: ['lambda', 'sqs'],
-        logGroups: [`/aws/lambda/${this.prefix}-*`],
-      },
-    );
     const secrets = this.createSecrets(databaseKey);
     this.data = {
       ledger: this.createDatabase(databaseKey, secrets.ledgerApplication, foundation),
       ledgerApplication: secrets.ledgerApplication.attributes(),
       pseudonymKey: secrets.pseudonymKey.attributes(),
-      idempotency: this.createIdempotencyTable(storageKey),
+      partnerSigningKey: secrets.partnerSigningKey.attributes(),
+      idempotency: this.createTable('idempotency', storageKey),
+      approvals: this.createTable('approvals', storageKey),
+      batchStatus: this.createTable('batch-status', storageKey),
       images: this.createImageBucket(storageKey),
-      deposits: this.createEventBus(),
-      functionsKey: functionsKey.attributes(),
-      failures: this.createFailureQueue(functionsKey),
+      batches: this.createBatchBucket(storageKey),
     };
     this.share('data', this.data);
   }
@@ -78,6 +69,12 @@ export class DataStack extends SystemStack {
       pseudonymKey: new RandomSecret(this, 'pseudonym-key', {
         name: `${this.prefix}/pseudonym/key`,
         description: 'Turns account numbers into pseudonyms for logs and events',
+        key,
+        recoveryWindowDays,
+      }),
+      partnerSigningKey: new RandomSecret(this, 'partner-signing-key', {
+        name: `${this.prefix}/partner/signing-key`,
+        description: 'Signs what the partner bank is told',
         key,
         recoveryWindowDays,
       }),
@@ -115,9 +112,9 @@ export class DataStack extends SystemStack {
     return ledger.attributes();
   }
 
-  private createIdempotencyTable(key: CustomerKey): DataAttributes['idempotency'] {
-    return new KeyTable(this, 'idempotency', {
-      name: `${this.prefix}-idempotency`,
+  private createTable(name: string, key: CustomerKey): KeyTableAttributes {
+    return new KeyTable(this, name, {
+      name: `${this.prefix}-${name}`,
       key,
       deletionProtection: this.environment.database.deletionProtection,
     }).attributes();
@@ -134,26 +131,17 @@ export class DataStack extends SystemStack {
     }).attributes();
   }
 
-  /** Where Lambda puts events that a function could not handle. They are data: the functions can go, these stay. */
-  private createFailureQueue(key: CustomerKey): DataAttributes['failures'] {
-    return new Queue(this, 'failures', {
-      name: `${this.prefix}-failures`,
-      location: this.location,
-      kmsKeyArn: key.keyArn,
-      deadLetters: false,
-      retentionSeconds: 14 * 24 * 3600,
+  /** Files of branches, what a workflow makes of them, and the reports. */
+  private createBatchBucket(key: CustomerKey): DataAttributes['batches'] {
+    const { accountId, imageRetentionDays } = this.environment;
+    return new PrivateBucket(this, 'batches', {
+      name: `${this.prefix}-batches-${accountId}`,
+      key,
+      uploadPrefix: 'incoming/',
+      workPrefixes: ['work/', 'reports/'],
+      eventBridge: true,
+      retention: { expireAfterDays: imageRetentionDays },
+      forceDestroy: !this.environment.protected,
     }).attributes();
-  }
-
-  /** Encrypted with a key of AWS: the archive can have no other, and no event holds more than pseudonyms. */
-  private createEventBus(): DataAttributes['deposits'] {
-    const sources = ['deposits'];
-    const bus = new EventBus(this, 'deposits', {
-      name: this.prefix,
-      description: 'What happens to deposits',
-      sources,
-      archive: { retentionDays: 30 },
-    });
-    return { busArn: bus.busArn, busName: bus.busName, sources };
   }
 }

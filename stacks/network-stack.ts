@@ -1,30 +1,44 @@
 import type { App } from 'cdktf';
+import type { FunctionContract } from '../functions/shared/contract';
 import { CustomerKey, type CustomerKeyAttributes } from '../modules/data/customer-key';
 import { AttachedNetwork } from '../modules/network/attached-network';
+import type { DnsFirewallOptions } from '../modules/network/dns-firewall';
+import type { Egress } from '../modules/network/egress';
 import { flowLogGroupName } from '../modules/network/flow-logs';
 import type { INetwork, NetworkAttributes } from '../modules/network/network';
+import { firewallLogGroupName } from '../modules/network/network-firewall';
 import { OwnedNetwork } from '../modules/network/owned-network';
 import { SharedNetwork } from '../modules/network/shared-network';
 import type { EnvironmentConfig } from './environments/schema';
+import { webhooks } from './resources';
 import { SystemStack } from './system-stack';
+
+type ConfiguredEgress = Extract<EnvironmentConfig['network'], { mode: 'owned' }>['egress'];
 
 /** The network, in the mode that the environment says, and the key of everything that is logged. */
 export class NetworkStack extends SystemStack {
   readonly network: NetworkAttributes;
   readonly logsKey: CustomerKeyAttributes;
 
-  constructor(scope: App, environment: EnvironmentConfig) {
+  constructor(
+    scope: App,
+    environment: EnvironmentConfig,
+    private readonly contracts: readonly FunctionContract[],
+  ) {
     super(scope, 'network', environment);
     const logsKey = new CustomerKey(this, 'logs-key', {
       name: `${this.prefix}/logs`,
       description: 'Log groups of the deposit system',
       location: this.location,
-      services: [],
+      services: this.isInspected ? ['network-firewall'] : [],
       // API Gateway names its execution log after the API's id, which nobody knows beforehand.
       logGroups: [
         `/aws/apigateway/${this.prefix}`,
         'API-Gateway-Execution-Logs_*',
         flowLogGroupName(this.prefix),
+        ...(this.isInspected
+          ? [firewallLogGroupName(this.prefix, 'alerts'), firewallLogGroupName(this.prefix, 'flows')]
+          : []),
       ],
       deletionWindowDays: this.deletionWindowDays,
     });
@@ -42,7 +56,7 @@ export class NetworkStack extends SystemStack {
         name,
         cidr: network.cidr,
         zones: network.zones,
-        egress: network.egress,
+        egress: this.egress(network.egress, kmsKeyArn),
         ipv6Egress: network.ipv6Egress,
         flowLogs: { retentionInDays: network.flowLogRetentionDays, kmsKeyArn },
       });
@@ -56,22 +70,47 @@ export class NetworkStack extends SystemStack {
         subnetSpace: network.subnetSpace,
         occupied: network.occupied,
         zones: network.zones,
-        egress: network.egress,
+        egress: this.egress(network.egress, kmsKeyArn, { wholeVpc: network.filterWholeVpc }),
         flowLogs: network.flowLogs ? { retentionInDays: logs.retentionDays, kmsKeyArn } : undefined,
       });
     }
+    const pair = (ids: readonly string[]) =>
+      ids.map((id, index) => ({ zone: network.zones[index] ?? '', id }));
     return new SharedNetwork(this, 'network', {
       vpcId: network.vpcId,
       vpcCidr: network.vpcCidr,
-      privateSubnets: network.zones.map((zone, index) => ({
-        zone,
-        id: network.privateSubnetIds[index] ?? '',
-      })),
-      internetEgress: network.internetEgress,
-      isolatedSubnets: network.zones.map((zone, index) => ({
-        zone,
-        id: network.isolatedSubnetIds[index] ?? '',
-      })),
+      privateSubnets: pair(network.privateSubnetIds),
+      isolatedSubnets: pair(network.isolatedSubnetIds),
+      egressSubnets: pair(network.egressSubnetIds),
     });
+  }
+
+  /** Whether AWS Network Firewall stands in the way out. */
+  private get isInspected(): boolean {
+    const { network } = this.environment;
+    return network.mode !== 'shared' && network.egress.kind === 'nat-gateway' && network.egress.inspected;
+  }
+
+  /** The way out, for the hosts that contracts name and for no others. */
+  private egress(configured: ConfiguredEgress, kmsKeyArn: string, dnsFirewall?: DnsFirewallOptions): Egress {
+    if (configured.kind === 'endpoints-only') return configured;
+    const { retentionDays } = this.environment.logs;
+    const filter = { allowedHosts: this.allowedHosts(), dnsFirewall };
+    if (configured.kind === 'nat-instance') return { ...configured, ...filter };
+    const { placement, inspected } = configured;
+    const networkFirewall = inspected
+      ? { kmsKeyArn, retentionInDays: retentionDays, deleteProtection: this.environment.protected }
+      : undefined;
+    return { kind: 'nat-gateway', placement, ...filter, networkFirewall };
+  }
+
+  private allowedHosts(): readonly string[] {
+    const outside = webhooks(this.environment);
+    const used = this.contracts.flatMap(({ uses }) =>
+      Object.entries(uses).flatMap(([name, { kind }]) =>
+        kind === 'webhook' ? (outside[name]?.host ?? []) : [],
+      ),
+    );
+    return [...new Set(used)].sort();
   }
 }

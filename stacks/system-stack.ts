@@ -56,6 +56,16 @@ export class SystemStack extends TerraformStack {
     return `arn:aws:iam::${this.environment.accountId}:role/${this.functionName(name)}`;
   }
 
+  /** The rule by which S3 tells of an uploaded batch: named here, as the queue of its dead letters is made before it. */
+  get batchRuleName(): string {
+    return this.functionName('batch-uploaded');
+  }
+
+  /** The name of a state machine, by the workflow's name in the contracts: known before it exists. */
+  stateMachineName(workflow: string): string {
+    return this.functionName(workflow === 'clearing' ? 'clear-deposit' : 'process-batch');
+  }
+
   /** How long a deleted key can be restored. */
   get deletionWindowDays(): number {
     return this.environment.protected ? 30 : 7;

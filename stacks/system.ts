@@ -6,10 +6,12 @@ import { contracts as allContracts } from './contracts';
 import { DataStack } from './data-stack';
 import { DepositsStack } from './deposits-stack';
 import type { EnvironmentConfig } from './environments/schema';
+import { MessagingStack } from './messaging-stack';
 import { NetworkStack } from './network-stack';
+import { OperationsStack } from './operations-stack';
 
 /**
- * The whole system in one environment: four stacks, each reading those before it (docs/adr/0003).
+ * The whole system in one environment: six stacks, each reading those before it (docs/adr/0003).
  *
  * @param contracts what is to be deployed. @default every function of the system
  */
@@ -19,8 +21,10 @@ export function defineSystem(
   artefacts: Artefacts,
   contracts: readonly FunctionContract[] = allContracts,
 ): void {
-  const foundation = new NetworkStack(app, environment);
+  const foundation = new NetworkStack(app, environment, contracts);
   const data = new DataStack(app, environment, foundation);
-  const access = new AccessStack(app, environment, contracts, { foundation, data });
-  new DepositsStack(app, environment, { contracts, artefacts }, { foundation, data, access });
+  const messaging = new MessagingStack(app, environment, contracts);
+  const access = new AccessStack(app, environment, contracts, { foundation, data, messaging });
+  new DepositsStack(app, environment, { contracts, artefacts }, { foundation, data, messaging, access });
+  new OperationsStack(app, environment, contracts, foundation);
 }

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { DEPOSIT_RECEIVED, type DepositReceived, EVENT_SOURCE } from '../deposits/events/deposit-received';
-import type { DepositEvents } from '../deposits/ports';
+import { checkEvent, type DomainEvent } from '../deposits/events/catalogue';
+import { EVENT_SOURCE } from '../deposits/events/event';
+import type { DomainEvents } from '../deposits/events/ports';
 import type { Deadline } from '../shared/deadline';
 import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
@@ -24,21 +25,25 @@ class EntryRefusedError extends Error {
 const TRANSIENT_ENTRY_CODES: ReadonlySet<string> = new Set(['InternalFailure', 'ThrottlingException']);
 
 /** Publishes the events of the domain on its bus. */
-export class EventBridgeDepositEvents implements DepositEvents {
+export class EventBridgeDepositEvents implements DomainEvents {
   constructor(
     private readonly busName: string,
     private readonly deadline: Deadline,
   ) {}
 
-  /** @throws UnavailableError when the bus does not take the event in time */
-  async publish(event: DepositReceived): Promise<void> {
+  /**
+   * @throws EventRefusedError when the event does not conform to its schema; nothing was sent then
+   * @throws UnavailableError when the bus does not take the event in time
+   */
+  async publish(event: DomainEvent): Promise<void> {
+    const { type, ...detail } = checkEvent(event.type, event);
     const entry = {
       EventBusName: this.busName,
       Source: EVENT_SOURCE,
-      DetailType: DEPOSIT_RECEIVED,
-      Time: new Date(event.metadata.occurredAt),
+      DetailType: type,
+      Time: new Date(detail.metadata.occurredAt),
       Resources: [],
-      Detail: JSON.stringify(event),
+      Detail: JSON.stringify(detail),
     };
     await retry(
       async (abortSignal) => {

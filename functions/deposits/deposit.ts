@@ -1,8 +1,12 @@
 import type { Money } from './money';
 
 /** `CLEARING` and what follows it are set by the clearing workflow; accepting a deposit makes it `RECEIVED`. */
-export const DEPOSIT_STATUSES = ['RECEIVED', 'CLEARING', 'CLEARED', 'REJECTED'] as const;
+export const DEPOSIT_STATUSES = ['RECEIVED', 'CLEARING', 'AWAITING_APPROVAL', 'CLEARED', 'REJECTED'] as const;
 export type DepositStatus = (typeof DEPOSIT_STATUSES)[number];
+
+/** `box`: a customer's, with an image. `batch`: from the file of a branch, whose machine has read the cheque already. */
+export const DEPOSIT_CHANNELS = ['box', 'batch'] as const;
+export type DepositChannel = (typeof DEPOSIT_CHANNELS)[number];
 
 /** The account on which the cheque is drawn. */
 export interface Drawer {
@@ -11,11 +15,12 @@ export interface Drawer {
   readonly accountNumber: string;
 }
 
-/** A cheque that a customer dropped into a deposit box. */
+/** A cheque that a customer dropped into a deposit box, or a branch sent in a file. */
 export interface Deposit {
   /** UUID version 7. */
   readonly id: string;
   readonly status: DepositStatus;
+  readonly channel: DepositChannel;
   readonly amount: Money;
   readonly chequeNumber: string;
   readonly drawer: Drawer;

@@ -1,6 +1,6 @@
-import { type Deposit, isDepositId } from './deposit';
+import { isDepositId } from './deposit';
 import { formatMoney } from './money';
-import type { DepositReader } from './ports';
+import type { DepositReader, FoundDeposit } from './ports';
 
 /** What a caller is shown of a deposit. Account numbers are shortened: who submitted it has them already. */
 export interface DepositView {
@@ -13,6 +13,8 @@ export interface DepositView {
   readonly depositAccountNumber: string;
   readonly depositBoxId: string;
   readonly receivedAt: string;
+  /** Why it was rejected, as stable codes; only there when it was. */
+  readonly reasons?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export async function getDeposit(
   return deposit && view(deposit);
 }
 
-function view(deposit: Deposit): DepositView {
+function view(deposit: FoundDeposit): DepositView {
   return {
     depositId: deposit.id,
     status: deposit.status,
@@ -43,6 +45,7 @@ function view(deposit: Deposit): DepositView {
     depositAccountNumber: shortened(deposit.depositAccountNumber),
     depositBoxId: deposit.depositBoxId,
     receivedAt: deposit.receivedAt.toISOString(),
+    ...(deposit.rejectionReasons && { reasons: deposit.rejectionReasons }),
   };
 }
 

@@ -20,9 +20,15 @@ export interface DepositStore {
   markPublished(eventId: string, at: Date): Promise<void>;
 }
 
+/** A deposit, with what became of it. */
+export interface FoundDeposit extends Deposit {
+  /** There when the deposit was rejected: stable codes. */
+  readonly rejectionReasons?: readonly string[];
+}
+
 export interface DepositReader {
   /** Nothing when there is no such deposit of this submitter. */
-  find(depositId: string, submittedBy: string): Promise<Deposit | undefined>;
+  find(depositId: string, submittedBy: string): Promise<FoundDeposit | undefined>;
 }
 
 export interface DepositEvents {

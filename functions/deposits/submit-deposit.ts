@@ -100,6 +100,7 @@ function receive({ caller, request }: SubmitDeposit, seed: Seed): Deposit {
   return {
     id: seed.depositId,
     status: 'RECEIVED',
+    channel: 'box',
     amount: request.amount,
     chequeNumber: request.chequeNumber,
     drawer: request.drawer,

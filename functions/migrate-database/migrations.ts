@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import deposits from './migrations/0001-deposits.sql';
 import applicationUser from './migrations/0002-application-user.sql';
+import ledger from './migrations/0003-ledger.sql';
+import clearing from './migrations/0004-clearing.sql';
 import bookkeepingSql from './migrations/bookkeeping.sql';
 
 /** A change of the database, made once and never edited afterwards. */
@@ -22,6 +24,8 @@ export function migration(name: string, sql: string): Migration {
 export const MIGRATIONS: readonly Migration[] = [
   migration('0001-deposits', deposits),
   migration('0002-application-user', applicationUser),
+  migration('0003-ledger', ledger),
+  migration('0004-clearing', clearing),
 ];
 
 /** What must be there for the migrations to be counted. */

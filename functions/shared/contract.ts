@@ -19,6 +19,26 @@ export interface FunctionContract {
   readonly uses: Readonly<Record<string, Use>>;
   /** What invokes it. */
   readonly triggers: readonly Trigger[];
+  /** Metrics of its own that call a person. @default none */
+  readonly watched?: readonly WatchedMetric[];
+}
+
+/** CloudWatch's namespace of the metrics that functions write. */
+export const METRIC_NAMESPACE = 'Deposits';
+
+/** The dimension by which they are told apart: the function's full name, which holds the environment. */
+export const METRIC_DIMENSION = 'FunctionName';
+
+/** A metric that the function writes, and when it calls a person. */
+export interface WatchedMetric {
+  /** In the namespace `Deposits`, with the function's name as its dimension. */
+  readonly metric: string;
+  /** The alarm rises above it. @default 0 */
+  readonly limit?: number;
+  /** What is wrong then, in one sentence. */
+  readonly what: string;
+  /** What to do first, in one sentence. */
+  readonly first: string;
 }
 
 /** How a function uses one resource. */
@@ -27,17 +47,32 @@ export type Use =
   | { readonly kind: 'table'; readonly access: TableAccess }
   | { readonly kind: 'bucket'; readonly access: BucketAccess }
   | { readonly kind: 'event-bus'; readonly access: EventBusAccess }
-  | { readonly kind: 'secret'; readonly access: SecretAccess };
+  | { readonly kind: 'secret'; readonly access: SecretAccess }
+  | { readonly kind: 'workflow'; readonly access: WorkflowAccess }
+  | { readonly kind: 'webhook'; readonly access: WebhookAccess }
+  | { readonly kind: 'rekognition'; readonly access: RekognitionAccess };
 
 /** `read`: single statements. `read-write`: transactions as well. `administer`: `read-write` as the master user. */
 export type DatabaseAccess = 'read' | 'read-write' | 'administer';
-/** `claim`: take, complete and release a key, without reading anybody else's. */
-export type TableAccess = 'claim';
-/** `presign-upload`: sign uploads that a client then makes; the function itself sends nothing to the bucket. */
-export type BucketAccess = 'presign-upload';
+/**
+ * `claim`: take, complete and release a key, without reading anybody else's. `read`: get an item by its key.
+ * `read-write`: get, put, change and delete an item by its key.
+ */
+export type TableAccess = 'claim' | 'read' | 'read-write';
+/**
+ * `presign-upload`: sign uploads that a client then makes; the function itself sends nothing to the bucket.
+ * `read`, `read-write`: objects by their key. `lend`: an AWS service that the function calls reads an object with the
+ * function's permission; the function itself has no path to the bucket.
+ */
+export type BucketAccess = 'presign-upload' | 'read' | 'read-write' | 'lend';
 export type EventBusAccess = 'publish';
 /** `rotate`: what a rotation function needs: read, stage a new version, move the stage. */
 export type SecretAccess = 'read' | 'rotate';
+/** `start`: begin executions. `answer`: complete a task that waits for its token. */
+export type WorkflowAccess = 'start' | 'answer';
+/** `call`: open HTTPS connections to the host of the URL, and to no other. */
+export type WebhookAccess = 'call';
+export type RekognitionAccess = 'detect-text';
 
 export type Trigger =
   /** A method of the deposits API. API Gateway refuses what lacks a header or contradicts the schema. */
@@ -53,7 +88,25 @@ export type Trigger =
   /** Called once for each new set of migrations, while Terraform applies. */
   | { readonly kind: 'deployment' }
   /** Called by Secrets Manager. The key is the secret in `uses`. */
-  | { readonly kind: 'rotation'; readonly secret: string };
+  | { readonly kind: 'rotation'; readonly secret: string }
+  /** Called with batches of a queue's messages; answers which of them failed. */
+  | {
+      readonly kind: 'queue';
+      /** The queue's name in the system. */
+      readonly queue: string;
+      /** Messages in one call, 1 to 10. */
+      readonly batchSize: number;
+      /** Calls at once, 2 to 1,000. */
+      readonly maximumConcurrency: number;
+    }
+  /** Called by EventBridge Scheduler. */
+  | {
+      readonly kind: 'schedule';
+      /** `rate(…)` or `cron(…)`, in UTC. */
+      readonly expression: string;
+    }
+  /** A task of a state machine, by the machine's name in the system. */
+  | { readonly kind: 'workflow'; readonly workflow: string };
 
 /** As much of JSON Schema as contracts use. API Gateway takes draft 4. */
 export type JsonSchema = {
@@ -87,6 +140,9 @@ export function environmentVariables<K extends Use['kind']>(
     bucket: { bucketName: `${prefix}_BUCKET_NAME` },
     'event-bus': { busName: `${prefix}_BUS_NAME` },
     secret: { secretArn: `${prefix}_SECRET_ARN` },
+    workflow: { stateMachineArn: `${prefix}_STATE_MACHINE_ARN` },
+    webhook: { url: `${prefix}_URL` },
+    rekognition: {},
   };
   return names[kind] as Readonly<Record<EnvironmentProperty<K>, string>>;
 }
@@ -97,6 +153,9 @@ export interface EnvironmentProperties {
   bucket: 'bucketName';
   'event-bus': 'busName';
   secret: 'secretArn';
+  workflow: 'stateMachineArn';
+  webhook: 'url';
+  rekognition: never;
 }
 export type EnvironmentProperty<K extends Use['kind']> = EnvironmentProperties[K];
 

@@ -9,7 +9,7 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
 
   constructor(
-    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422,
+    readonly status: 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422,
     /** Stable, kebab-case: the last part of the problem's type. */
     readonly code: string,
     readonly title: string,

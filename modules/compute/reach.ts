@@ -32,8 +32,10 @@ export class Reach {
 
   /** The connections that the capability needs. Call {@link check} before: what cannot be reached is left out. */
   connections(capability: Capability): readonly Connection[] {
-    const why = asReason(capability.title);
     return capability.destinations.flatMap((destination) => {
+      // The rule opens the port to every address; the filters of the network know the host, and so does who reads this.
+      const host = destination.kind === 'internet' ? ` (${destination.host})` : '';
+      const why = asReason(capability.title + host);
       const peer = this.peer(destination, why);
       const port = destination.kind === 'service' ? HTTPS : Port.tcp(destination.port);
       return peer ? [{ peer, port, why }] : [];
@@ -66,7 +68,10 @@ export class Reach {
       property: `capabilities[${title}]`,
       received: `${destination.host}:${destination.port}`,
       allowed: 'hosts of the internet only in a network with internet egress',
-      fix: `Choose nat-gateway or nat-instance for the network of ${functionName}, or remove the use.`,
+      fix:
+        network.mode === 'shared'
+          ? 'Ask the owner of the shared VPC for subnets with a way out, name them in egressSubnets, or remove the use.'
+          : `Choose nat-gateway or nat-instance for the network of ${functionName}, or remove the use.`,
     });
   }
 }

@@ -9,7 +9,7 @@ import { InvalidInputError, Problems } from '../core/errors';
 import { type AwsLocation, regionalArn } from '../identity/aws-location';
 import { FunctionRole } from '../identity/function-role';
 import type { INetwork } from '../network/network';
-import { assertPlaceable, functionSubnets } from '../network/placement';
+import { assertPlaceable, needsInternet, subnetsFor } from '../network/placement';
 import { type ISecurityGroup, SecurityGroup } from '../network/security-group';
 import type { IServiceAccess } from '../network/service-access';
 import { orderDestruction } from './destruction-order';
@@ -24,6 +24,7 @@ import {
   invokePermission,
 } from './invocation';
 import { Reach } from './reach';
+import { destinationsOf } from './security-profile';
 
 /** A bundled function: the zip and what identifies its content. */
 export interface CodeArtefact {
@@ -47,11 +48,14 @@ export interface VpcFunctionProps {
   readonly access: IServiceAccess;
   /** The customer key of the environment variables and the log group. Its policy must admit CloudWatch Logs. */
   readonly kmsKeyArn: string;
-  /** @default the private subnets of the network, or the isolated ones where there are no private ones */
+  /**
+   * @default the egress subnets of the network for a function whose capabilities name a host of the internet; for every
+   *   other the private subnets, or the isolated ones where there are no private ones
+   */
   readonly subnetIds?: readonly string[];
   /** The group of the function's security profile, to share network interfaces. @default one of its own, closed */
   readonly securityGroup?: ISecurityGroup;
-  /** What the function may use from the start. @default none; see `accept` */
+  /** What the function may use from the start: hosts of the internet are named here. @default none; see `accept` */
   readonly capabilities?: readonly Capability[];
   /** @default none */
   readonly environment?: Readonly<Record<string, string>>;
@@ -122,12 +126,15 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
   readonly securityGroup: ISecurityGroup;
   private readonly alias: LambdaAlias;
   private readonly reach: Reach;
+  /** Where a function is placed is decided once. */
+  private readonly placedForInternet: boolean;
   private readonly accepted: Capability[] = [];
 
   constructor(scope: Construct, id: string, props: VpcFunctionProps) {
     super(scope, id);
     const { name, location, capabilities = [], onFailure } = props;
     this.reach = new Reach(name, props.network, props.access);
+    this.placedForInternet = needsInternet(destinationsOf(capabilities));
     const subnetIds = this.check(props);
     this.functionArn = regionalArn(location, 'lambda', `function:${name}`);
     const logGroup = this.createLogGroup(props);
@@ -157,11 +164,19 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
    * the environment: which variable each property becomes is the contract's business.
    *
    * @throws InvalidInputError that names the function, the capability and the service, when there is no way to it;
-   * nothing is granted then
+   * nothing is granted then. And when the capability names a host of the internet, but none was named at the start: the
+   * function stands where no route leads there
    */
   accept(capability: Capability): void {
     const problems = new Problems();
     this.reach.check(problems, [capability]);
+    problems.check(this.placedForInternet || !needsInternet(capability.destinations), {
+      code: 'function-internet-too-late',
+      property: `accept(${capability.title})`,
+      received: capability.destinations,
+      allowed: 'hosts of the internet only for a function that was placed in the egress subnets',
+      fix: 'Give the capability in `capabilities`: where a function is placed follows from them.',
+    });
     problems.throwIfAny(this.node.path);
     this.role.allow(capability.statements, capability.title);
     for (const { peer, port, why } of this.reach.connections(capability)) {
@@ -193,10 +208,12 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
     return subnetIds;
   }
 
-  private placement(problems: Problems, { network, subnetIds }: VpcFunctionProps): readonly string[] {
+  private placement(problems: Problems, props: VpcFunctionProps): readonly string[] {
+    const { network, subnetIds, capabilities = [] } = props;
+    const destinations = destinationsOf(capabilities);
     try {
-      if (!subnetIds) return functionSubnets(network).map((subnet) => subnet.id);
-      assertPlaceable(network, subnetIds);
+      if (!subnetIds) return subnetsFor(network, destinations).map((subnet) => subnet.id);
+      assertPlaceable(network, subnetIds, this.node.path, destinations);
       return subnetIds;
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
@@ -285,7 +302,8 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
       vpcConfig: {
         subnetIds: [...subnetIds],
         securityGroupIds: [this.securityGroup.securityGroupId],
-        ipv6AllowedForDualStack: props.network.ipv6Egress || undefined,
+        // Lambda demands that every subnet has IPv6 then: the egress subnets alone have.
+        ipv6AllowedForDualStack: (props.network.ipv6Egress && this.placedForInternet) || undefined,
       },
       tags: { Name: props.name },
     });

@@ -5,7 +5,7 @@ import type { Condition, Statement } from '../core/capability';
 import { Problems } from '../core/errors';
 import { pascalCase } from '../core/naming';
 import type { AwsLocation } from '../identity/aws-location';
-import { policyDocument } from '../identity/policy-document';
+import { type PolicyStatement, policyDocument } from '../identity/policy-document';
 import { checkText, checkWholeNumber } from './checks';
 import {
   CRYPTOGRAPHIC_ACTIONS,
@@ -51,6 +51,8 @@ export interface CustomerKeyProps {
   readonly logGroups?: readonly string[];
   /** Services that use the key in their own name, for example SNS delivering to an encrypted queue. @default none */
   readonly principals?: readonly KeyPrincipal[];
+  /** Further statements, as constructs that use the key ask for them (`Topic.keyStatements`). @default none */
+  readonly statements?: readonly PolicyStatement[];
   /** Days between the request to delete the key and its deletion, 7 to 30. @default 30 */
   readonly deletionWindowDays?: number;
   /** Days between rotations of the key material, 90 to 2,560. @default KMS's own: 365 */

@@ -8,6 +8,7 @@ export type KeyService =
   | 'dynamodb'
   | 'events'
   | 'lambda'
+  | 'network-firewall'
   | 'rds'
   | 's3'
   | 'secretsmanager'
@@ -29,6 +30,7 @@ export interface KeyPolicyProps {
   readonly services: readonly KeyService[];
   readonly logGroups?: readonly string[];
   readonly principals?: readonly KeyPrincipal[];
+  readonly statements?: readonly PolicyStatement[];
 }
 
 /**
@@ -71,14 +73,20 @@ export const CRYPTOGRAPHIC_ACTIONS = [
 ] as const;
 
 /** These keep a grant on the key for the life of the resource, made when somebody chooses the key for it. */
-const SERVICES_WITH_GRANTS: readonly KeyService[] = ['dynamodb', 'lambda', 'rds', 'secretsmanager'];
+const SERVICES_WITH_GRANTS: readonly KeyService[] = [
+  'dynamodb',
+  'lambda',
+  'network-firewall',
+  'rds',
+  'secretsmanager',
+];
 
 /** In a key policy, `*` is this key and nothing else. */
 const THIS_KEY = ['*'];
 
 /** The statements of the key's policy. */
 export function keyPolicy(props: KeyPolicyProps): readonly PolicyStatement[] {
-  const { location, services, logGroups = [], principals = [] } = props;
+  const { location, services, logGroups = [], principals = [], statements = [] } = props;
   const account: PolicyStatement['principals'] = [
     { type: 'AWS', identifiers: [`arn:${location.partition}:iam::${location.accountId}:root`] },
   ];
@@ -127,6 +135,7 @@ export function keyPolicy(props: KeyPolicyProps): readonly PolicyStatement[] {
       ],
     }),
     ...principals.map((principal) => principalStatement(location, principal)),
+    ...statements,
   ];
 }
 

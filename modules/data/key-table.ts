@@ -1,19 +1,24 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Capability, IGrantee, IUsable } from '../core/capability';
+import type { Capability, IGrantee, IUsable, Statement } from '../core/capability';
 import { Problems } from '../core/errors';
 import { checkText, checkWholeNumber } from './checks';
 import { CustomerKey, type CustomerKeyAttributes, type ICustomerKey } from './customer-key';
 
-/** `claim`: take a key that nobody has taken, and complete or release it, without reading anybody else's. */
-export type TableAccess = 'claim';
+/**
+ * `claim`: take a key that nobody has taken, and complete or release it, without reading anybody else's. `read`: get an
+ * item by its key. `read-write`: get, put, change and delete an item by its key. None of them scans or queries.
+ */
+export type TableAccess = 'claim' | 'read' | 'read-write';
 
 /** A table of keys of this account. */
 export interface IKeyTable extends IUsable<TableAccess> {
   readonly tableName: string;
   readonly tableArn: string;
   grantClaim(grantee: IGrantee): void;
+  grantRead(grantee: IGrantee): void;
+  grantReadWrite(grantee: IGrantee): void;
   attributes(): KeyTableAttributes;
 }
 
@@ -37,7 +42,8 @@ export interface KeyTableProps {
 
 /**
  * A table whose items are found by one string, `pk`, and forgotten at the time in `expiresAt` (seconds since 1970):
- * for idempotency keys. Paid by request, recoverable to any second, encrypted with the customer's key.
+ * for idempotency keys, task tokens, the state of something that is under way. Paid by request, recoverable to any
+ * second, encrypted with the customer's key.
  *
  * @throws InvalidInputError for a name or a period that DynamoDB would refuse
  */
@@ -86,6 +92,14 @@ export class KeyTable extends Construct implements IKeyTable {
     grantee.accept(this.use('claim'));
   }
 
+  grantRead(grantee: IGrantee): void {
+    grantee.accept(this.use('read'));
+  }
+
+  grantReadWrite(grantee: IGrantee): void {
+    grantee.accept(this.use('read-write'));
+  }
+
   attributes(): KeyTableAttributes {
     return { tableName: this.tableName, tableArn: this.tableArn, key: this.key.attributes() };
   }
@@ -109,16 +123,31 @@ class ImportedTable implements IKeyTable {
     grantee.accept(this.use('claim'));
   }
 
+  grantRead(grantee: IGrantee): void {
+    grantee.accept(this.use('read'));
+  }
+
+  grantReadWrite(grantee: IGrantee): void {
+    grantee.accept(this.use('read-write'));
+  }
+
   attributes(): KeyTableAttributes {
     return this.table;
   }
 }
 
 /**
- * A conditional `PutItem` takes the key, and its refusal brings back the item that holds it
+ * Of `claim`: a conditional `PutItem` takes the key, and its refusal brings back the item that holds it
  * (`ReturnValuesOnConditionCheckFailure`), so that no `GetItem` is needed; `UpdateItem` completes or releases it.
  */
-const CLAIM_ACTIONS = ['dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
+const ACTIONS = {
+  claim: { sid: 'ClaimKeys', actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+  read: { sid: 'ReadItems', actions: ['dynamodb:GetItem'] },
+  'read-write': {
+    sid: 'ReadAndWriteItems',
+    actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  },
+} as const satisfies Readonly<Record<TableAccess, Pick<Statement, 'sid' | 'actions'>>>;
 
 function tableCapability(
   name: string,
@@ -129,7 +158,7 @@ function tableCapability(
   return {
     title: `${name}: ${access}`,
     statements: [
-      { sid: 'ClaimKeys', actions: CLAIM_ACTIONS, resources: [tableArn] },
+      { ...ACTIONS[access], resources: [tableArn] },
       // DynamoDB checks the caller's own permission on the key whenever it opens the table's key for a request.
       key.useVia('dynamodb'),
     ],

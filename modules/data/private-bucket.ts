@@ -1,5 +1,6 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
@@ -10,27 +11,25 @@ import { Construct } from 'constructs';
 import type { Capability, IGrantee, IUsable } from '../core/capability';
 import { Problems } from '../core/errors';
 import { policyDocument } from '../identity/policy-document';
+import { type BucketAccess, type BucketObjects, bucketCapability } from './bucket-access';
 import { bucketPolicy } from './bucket-policy';
 import { BucketRetention, type Retention } from './bucket-retention';
 import { checkText, checkWholeNumber } from './checks';
 import { CustomerKey, type CustomerKeyAttributes, type ICustomerKey } from './customer-key';
-
-/** `presign-upload`: sign uploads that a client then makes; the signer itself sends nothing to the bucket. */
-export type BucketAccess = 'presign-upload';
 
 /** A private bucket of this account. */
 export interface IPrivateBucket extends IUsable<BucketAccess> {
   readonly bucketName: string;
   readonly bucketArn: string;
   grantPresignUpload(grantee: IGrantee): void;
+  grantRead(grantee: IGrantee): void;
+  grantReadWrite(grantee: IGrantee): void;
+  /** Lets services that the grantee calls read what was uploaded. */
+  grantLend(grantee: IGrantee): void;
   attributes(): BucketAttributes;
 }
 
-export interface BucketAttributes {
-  readonly bucketName: string;
-  readonly bucketArn: string;
-  /** Where uploads go: the beginning of every object's key, for example `cheques/`. */
-  readonly uploadPrefix: string;
+export interface BucketAttributes extends BucketObjects {
   readonly key: CustomerKeyAttributes;
 }
 
@@ -45,8 +44,17 @@ export interface PrivateBucketProps {
   /** Globally unique: put the account in it, for example `deposits-dev-images-123456789012`. */
   readonly name: string;
   readonly key: ICustomerKey;
-  /** The beginning of the key of every uploaded object, ending in `/`: only there may uploads be signed. */
-  readonly uploadPrefix: string;
+  /** The beginning of the key of every uploaded object, ending in `/`, or several: only there may uploads be signed. */
+  readonly uploadPrefix: string | readonly string[];
+  /**
+   * Where functions keep their own objects: beginnings of keys, ending in `/`. They then write there and nowhere else,
+   * and read there and what was uploaded.
+   *
+   * @default none: who may read reads, and who may write writes, every object
+   */
+  readonly workPrefixes?: readonly string[];
+  /** Whether EventBridge is told of what happens to the objects, on the account's default bus. @default false */
+  readonly eventBridge?: boolean;
   /** @default objects move to infrequent access after 30 days and are kept; old versions go after 30 */
   readonly retention?: Retention;
   /** @default none: CloudTrail data events record reads and writes */
@@ -96,6 +104,7 @@ export class PrivateBucket extends Construct implements IPrivateBucket {
     });
     this.createAccess();
     if (props.accessLog) this.createAccessLog(props.accessLog);
+    if (props.eventBridge) this.createNotifications();
   }
 
   use(access: BucketAccess): Capability {
@@ -106,11 +115,24 @@ export class PrivateBucket extends Construct implements IPrivateBucket {
     grantee.accept(this.use('presign-upload'));
   }
 
+  grantRead(grantee: IGrantee): void {
+    grantee.accept(this.use('read'));
+  }
+
+  grantReadWrite(grantee: IGrantee): void {
+    grantee.accept(this.use('read-write'));
+  }
+
+  grantLend(grantee: IGrantee): void {
+    grantee.accept(this.use('lend'));
+  }
+
   attributes(): BucketAttributes {
     return {
       bucketName: this.bucketName,
       bucketArn: this.bucketArn,
-      uploadPrefix: this.props.uploadPrefix,
+      uploadPrefixes: uploadPrefixesOf(this.props),
+      workPrefixes: this.props.workPrefixes ?? [],
       key: this.props.key.attributes(),
     };
   }
@@ -150,6 +172,11 @@ export class PrivateBucket extends Construct implements IPrivateBucket {
     });
   }
 
+  /** EventBridge needs no permission: S3 writes to the default bus of the bucket's own account. */
+  private createNotifications(): void {
+    new S3BucketNotification(this, 'Notifications', { bucket: this.bucketName, eventbridge: true });
+  }
+
   private createAccessLog({ bucketName, prefix }: AccessLogTarget): void {
     new S3BucketLoggingA(this, 'AccessLog', {
       bucket: this.bucketName,
@@ -177,31 +204,25 @@ class ImportedBucket implements IPrivateBucket {
     grantee.accept(this.use('presign-upload'));
   }
 
+  grantRead(grantee: IGrantee): void {
+    grantee.accept(this.use('read'));
+  }
+
+  grantReadWrite(grantee: IGrantee): void {
+    grantee.accept(this.use('read-write'));
+  }
+
+  grantLend(grantee: IGrantee): void {
+    grantee.accept(this.use('lend'));
+  }
+
   attributes(): BucketAttributes {
     return this.bucket;
   }
 }
 
-/**
- * A presigned upload is authorized as the signer: the signer needs the permissions of the upload, and no connection.
- * `kms:GenerateDataKey` is all that a single PUT or POST to a bucket with SSE-KMS takes; only multipart uploads decrypt
- * as well. With a bucket key, S3 gives KMS the bucket's ARN as the context.
- */
-function bucketCapability(
-  name: string,
-  { bucketArn, bucketName, uploadPrefix }: BucketAttributes,
-  key: ICustomerKey,
-  access: BucketAccess,
-): Capability {
-  return {
-    title: `${name}: ${access}`,
-    statements: [
-      { sid: 'PresignUpload', actions: ['s3:PutObject'], resources: [`${bucketArn}/${uploadPrefix}*`] },
-      key.encryptVia('s3', { 'aws:s3:arn': bucketArn }),
-    ],
-    destinations: [],
-    configuration: { bucketName },
-  };
+function uploadPrefixesOf({ uploadPrefix }: PrivateBucketProps): readonly string[] {
+  return typeof uploadPrefix === 'string' ? [uploadPrefix] : uploadPrefix;
 }
 
 function checkProps(path: string, props: PrivateBucketProps): void {
@@ -217,14 +238,7 @@ function checkProps(path: string, props: PrivateBucketProps): void {
       '3 to 63 lower-case letters, digits and dashes, without the beginnings and ends that S3 reserves',
     fix: 'Use the prefix of the environment, a word and the account. Dots break TLS host names.',
   });
-  checkText(problems, {
-    code: 'bucket-upload-prefix',
-    property: 'uploadPrefix',
-    value: props.uploadPrefix,
-    pattern: /^([A-Za-z0-9!_.'()-]+\/)+$/,
-    allowed: 'words of letters, digits and !_.\'()-, each followed by "/"',
-    fix: 'Use a word and a slash, such as cheques/.',
-  });
+  checkPrefixes(problems, props);
   const periods = [
     ['infrequentAccessAfterDays', 30],
     ['expireAfterDays', 1],
@@ -251,4 +265,31 @@ function checkProps(path: string, props: PrivateBucketProps): void {
     fix: 'Let objects expire after they have moved, or move them later.',
   });
   problems.throwIfAny(path);
+}
+
+function checkPrefixes(problems: Problems, props: PrivateBucketProps): void {
+  const uploads = uploadPrefixesOf(props);
+  problems.check(uploads.length > 0, {
+    code: 'bucket-upload-prefix',
+    property: 'uploadPrefix',
+    received: props.uploadPrefix,
+    allowed: 'at least one prefix',
+    fix: 'Name where uploads go, such as cheques/.',
+  });
+  const groups = [
+    ['bucket-upload-prefix', 'uploadPrefix', uploads],
+    ['bucket-work-prefix', 'workPrefixes', props.workPrefixes ?? []],
+  ] as const;
+  for (const [code, property, prefixes] of groups) {
+    prefixes.forEach((value, index) => {
+      checkText(problems, {
+        code,
+        property: typeof props[property] === 'string' ? property : `${property}[${index}]`,
+        value,
+        pattern: /^([A-Za-z0-9!_.'()-]+\/)+$/,
+        allowed: 'words of letters, digits and !_.\'()-, each followed by "/"',
+        fix: 'Use a word and a slash, such as cheques/.',
+      });
+    });
+  }
 }

@@ -1,10 +1,15 @@
-import type { Problems } from '../core/errors';
+import { Problems } from '../core/errors';
+import { checkMatch, type EventMatch, isDetailType } from './event-match';
 
 /** The props of a bus that have limits. */
 export interface LimitedEventBusProps {
   readonly name: string;
   readonly kmsKeyArn?: string;
-  readonly archive?: { readonly retentionDays: number; readonly acceptAwsOwnedKey?: boolean };
+  readonly archive?: {
+    readonly retentionDays: number;
+    readonly acceptAwsOwnedKey?: boolean;
+    readonly matches?: EventMatch;
+  };
   readonly undecryptableEventsQueueArn?: string;
   readonly sources?: readonly string[];
   readonly publisherAccountIds?: readonly string[];
@@ -56,7 +61,8 @@ function checkName(problems: Problems, { name, archive }: LimitedEventBusProps):
 
 function checkArchive(problems: Problems, { archive, kmsKeyArn }: LimitedEventBusProps): void {
   if (!archive) return;
-  const { retentionDays, acceptAwsOwnedKey = false } = archive;
+  const { retentionDays, acceptAwsOwnedKey = false, matches } = archive;
+  if (matches) checkMatch(problems, 'event-bus-archive', 'archive.matches', matches);
   problems.check(Number.isInteger(retentionDays) && retentionDays >= 1 && retentionDays <= 3650, {
     code: 'event-bus-archive-retention',
     property: 'archive.retentionDays',
@@ -71,4 +77,17 @@ function checkArchive(problems: Problems, { archive, kmsKeyArn }: LimitedEventBu
     allowed: 'true, on a bus with a customer key',
     fix: 'Accept that the archive is encrypted with an AWS-owned key (provider 5.100 offers no other), or leave it out.',
   });
+}
+
+/** @throws InvalidInputError for a type of events that EventBridge would refuse, or an empty list of them */
+export function checkPublishLimits(path: string, detailTypes: readonly string[] | undefined): void {
+  const problems = new Problems();
+  problems.check(detailTypes === undefined || (detailTypes.length > 0 && detailTypes.every(isDetailType)), {
+    code: 'event-bus-detail-types',
+    property: 'detailTypes',
+    received: detailTypes,
+    allowed: 'at least one type of 1 to 128 characters',
+    fix: 'Name the types of events that are published, or leave the limit out.',
+  });
+  problems.throwIfAny(path);
 }

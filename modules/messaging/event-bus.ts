@@ -9,7 +9,9 @@ import type { AwsLocation } from '../identity/aws-location';
 import { regionalArn } from '../identity/aws-location';
 import { type PolicyStatement, policyDocument } from '../identity/policy-document';
 import { BUS_KEY_ACTIONS, BUS_KEY_CHECK_ACTIONS, BUS_PUBLISH_ACTIONS } from './actions';
-import { checkEventBus } from './event-bus-checks';
+import { checkEventBus, checkPublishLimits } from './event-bus-checks';
+import { type EventMatch, patternOf } from './event-match';
+import { jsonWithReferences } from './json-with-references';
 
 export type EventBusAccess = 'publish';
 
@@ -49,6 +51,14 @@ export interface EventArchiveProps {
    * @default false
    */
   readonly acceptAwsOwnedKey?: boolean;
+  /** Which events are kept. @default all */
+  readonly matches?: EventMatch;
+}
+
+/** What a publisher is limited to, besides what the bus limits all publishers to. */
+export interface PublishLimits {
+  /** The types of events, such as `DepositReceived`. @default any */
+  readonly detailTypes?: readonly string[];
 }
 
 /** What another stack has to know of a bus to publish to it. */
@@ -62,8 +72,16 @@ export interface EventBusAttributes {
 export interface IEventBus extends IUsable<EventBusAccess> {
   readonly busArn: string;
   readonly busName: string;
+  /** The name as a plain string where `busName` is a reference: for ARNs of rules in policies. @default busName */
+  readonly knownName?: string;
+  /**
+   * What it takes to publish.
+   *
+   * @throws InvalidInputError for a type of events that EventBridge would refuse, or an empty list of them
+   */
+  use(access: EventBusAccess, limits?: PublishLimits): Capability;
   /** Allows the grantee to publish events and opens the network path to EventBridge. */
-  grantPublish(grantee: IGrantee): void;
+  grantPublish(grantee: IGrantee, limits?: PublishLimits): void;
 }
 
 /**
@@ -119,7 +137,9 @@ export class EventBus extends Construct implements IEventBus {
   }
 
   readonly busArn: string;
+  /** A reference: what uses it is made after the bus. */
   readonly busName: string;
+  readonly knownName: string;
   private readonly usable: EventBusAttributes;
 
   constructor(scope: Construct, id: string, props: EventBusProps) {
@@ -137,26 +157,40 @@ export class EventBus extends Construct implements IEventBus {
     });
     this.busArn = bus.arn;
     this.busName = bus.name;
+    this.knownName = name;
     this.usable = { busArn: this.busArn, busName: this.busName, sources: props.sources };
     this.createArchive(name, props.archive);
     this.createPolicy(props.publisherAccountIds ?? []);
   }
 
-  use(access: EventBusAccess): Capability {
-    return capability(this.node.id, access, this.usable);
+  use(access: EventBusAccess, limits: PublishLimits = {}): Capability {
+    checkPublishLimits(this.node.path, limits.detailTypes);
+    return capability(this.node.id, access, this.usable, limits);
   }
 
-  grantPublish(grantee: IGrantee): void {
-    grantee.accept(this.use('publish'));
+  grantPublish(grantee: IGrantee, limits: PublishLimits = {}): void {
+    grantee.accept(this.use('publish', limits));
+  }
+
+  /**
+   * What another stack has to know of the bus. The name is the plain one: what is made from it there, such as the ARN of
+   * a rule, can be read in a review.
+   */
+  attributes(): EventBusAttributes {
+    const { sources } = this.usable;
+    return { busArn: this.busArn, busName: this.knownName, ...(sources && { sources }) };
   }
 
   private createArchive(name: string, archive: EventArchiveProps | undefined): void {
     if (!archive) return;
     new CloudwatchEventArchive(this, 'archive', {
       name,
-      description: `All events of ${name}, for replay`,
+      description: archive.matches
+        ? `Some events of ${name}, for replay`
+        : `All events of ${name}, for replay`,
       eventSourceArn: this.busArn,
       retentionDays: archive.retentionDays,
+      eventPattern: archive.matches && jsonWithReferences(patternOf(archive.matches)),
     });
   }
 
@@ -190,16 +224,22 @@ class ImportedEventBus extends Construct implements IEventBus {
     this.busName = usable.busName;
   }
 
-  use(access: EventBusAccess): Capability {
-    return capability(this.node.id, access, this.usable);
+  use(access: EventBusAccess, limits: PublishLimits = {}): Capability {
+    checkPublishLimits(this.node.path, limits.detailTypes);
+    return capability(this.node.id, access, this.usable, limits);
   }
 
-  grantPublish(grantee: IGrantee): void {
-    grantee.accept(this.use('publish'));
+  grantPublish(grantee: IGrantee, limits: PublishLimits = {}): void {
+    grantee.accept(this.use('publish', limits));
   }
 }
 
-function capability(name: string, access: EventBusAccess, bus: EventBusAttributes): Capability {
+function capability(
+  name: string,
+  access: EventBusAccess,
+  bus: EventBusAttributes,
+  limits: PublishLimits,
+): Capability {
   return {
     title: `${name}: ${access}`,
     statements: [
@@ -207,7 +247,7 @@ function capability(name: string, access: EventBusAccess, bus: EventBusAttribute
         sid: `PublishTo${pascalCase(name)}`,
         actions: BUS_PUBLISH_ACTIONS,
         resources: [bus.busArn],
-        conditions: sourceConditions(bus.sources),
+        conditions: [...sourceConditions(bus.sources), ...typeConditions(limits.detailTypes)],
       },
     ],
     destinations: [{ kind: 'service', service: 'events' }],
@@ -219,4 +259,11 @@ function sourceConditions(sources: readonly string[] = []): readonly Condition[]
   return sources.length === 0
     ? []
     : [{ test: 'StringEquals', variable: 'events:source', values: [...sources].sort() }];
+}
+
+/** EventBridge checks each entry of `PutEvents` by itself, so a plain comparison is right. */
+function typeConditions(detailTypes: readonly string[] = []): readonly Condition[] {
+  return detailTypes.length === 0
+    ? []
+    : [{ test: 'StringEquals', variable: 'events:detail-type', values: [...detailTypes].sort() }];
 }

@@ -1,4 +1,6 @@
 import type { Problems } from '../core/errors';
+import { checkRange } from './ranges';
+import { checkSenders, type ServiceSender } from './senders';
 
 /** The props of a queue that have limits. */
 export interface LimitedQueueProps {
@@ -8,7 +10,7 @@ export interface LimitedQueueProps {
   readonly retentionSeconds?: number;
   readonly maxReceiveCount?: number;
   readonly deadLetters?: boolean;
-  readonly senders?: readonly { readonly service: string }[];
+  readonly senders?: readonly ServiceSender[];
 }
 
 /** Records everything that is wrong with the props of a queue. Limits: Amazon SQS, `SetQueueAttributes`. */
@@ -21,16 +23,31 @@ export function checkQueue(problems: Problems, props: LimitedQueueProps): void {
     allowed: '1 to 75 letters, digits, - and _ (80 with the suffix -dead)',
     fix: 'Shorten the prefix of the environment or the name of the queue.',
   });
-  checkRange(
-    problems,
-    'queue-visibility-timeout',
-    'visibilityTimeoutSeconds',
-    props.visibilityTimeoutSeconds,
-    0,
-    43_200,
-  );
-  checkRange(problems, 'queue-retention', 'retentionSeconds', props.retentionSeconds, 60, 1_209_600);
-  checkRange(problems, 'queue-max-receive-count', 'maxReceiveCount', props.maxReceiveCount, 1, 1_000);
+  const service = 'Amazon SQS';
+  checkRange(problems, {
+    code: 'queue-visibility-timeout',
+    property: 'visibilityTimeoutSeconds',
+    received: props.visibilityTimeoutSeconds,
+    least: 0,
+    most: 43_200,
+    service,
+  });
+  checkRange(problems, {
+    code: 'queue-retention',
+    property: 'retentionSeconds',
+    received: props.retentionSeconds,
+    least: 60,
+    most: 1_209_600,
+    service,
+  });
+  checkRange(problems, {
+    code: 'queue-max-receive-count',
+    property: 'maxReceiveCount',
+    received: props.maxReceiveCount,
+    least: 1,
+    most: 1_000,
+    service,
+  });
   problems.check(props.deadLetters !== false || props.maxReceiveCount === undefined, {
     code: 'queue-receive-count-without-dead-letters',
     property: 'maxReceiveCount',
@@ -45,32 +62,5 @@ export function checkQueue(problems: Problems, props: LimitedQueueProps): void {
     allowed: 'the ARN of a customer key',
     fix: 'Give the key of the stack.',
   });
-  const services = senders.map((sender) => sender.service);
-  services.forEach((service, index) => {
-    problems.check(/^[a-z0-9.-]+\.amazonaws\.com$/.test(service), {
-      code: 'queue-sender',
-      property: `senders[${index}].service`,
-      received: service,
-      allowed: 'a service principal, such as events.amazonaws.com',
-      fix: 'Grant identities with grantSend; senders are AWS services.',
-    });
-  });
-}
-
-function checkRange(
-  problems: Problems,
-  code: string,
-  property: string,
-  received: number | undefined,
-  least: number,
-  most: number,
-): void {
-  if (received === undefined) return;
-  problems.check(Number.isInteger(received) && received >= least && received <= most, {
-    code,
-    property,
-    received,
-    allowed: `a whole number from ${least} to ${most}`,
-    fix: 'Give a number within the limits of Amazon SQS.',
-  });
+  checkSenders(problems, 'queue', senders);
 }

@@ -1,26 +1,37 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Capability, Destination, IGrantee, IUsable, Statement } from '../core/capability';
+import type { Capability, IGrantee, IUsable } from '../core/capability';
 import { Problems } from '../core/errors';
-import { pascalCase } from '../core/naming';
-import type { AwsLocation } from '../identity/aws-location';
-import { regionalArn } from '../identity/aws-location';
+import { type AwsLocation, regionalArn } from '../identity/aws-location';
 import { type PolicyStatement, policyDocument } from '../identity/policy-document';
-import { QUEUE_KEY_ACTIONS, QUEUE_SEND_ACTIONS } from './actions';
+import { QUEUE_SEND_ACTIONS } from './actions';
+import {
+  type AccessibleQueue,
+  type QueueAccess,
+  type QueueFailureDestination,
+  queueCapability,
+  queueFailureDestination,
+} from './queue-access';
 import { checkQueue } from './queue-checks';
+import { requireAdmitted, SenderPolicy, type ServiceSender } from './senders';
 
-export type QueueAccess = 'send';
+export type { QueueAccess } from './queue-access';
+/** A service that sends on behalf of one of its resources. */
+export type QueueSender = ServiceSender;
 
 export interface QueueProps {
   /** At most 75 characters: the dead-letter queue's name is the same with `-dead`. */
   readonly name: string;
   readonly location: AwsLocation;
-  /** The customer key of both queues. Services that send must be allowed by the key's own policy. */
+  /**
+   * The customer key of both queues. The key's own policy must let each service that sends use it: `events` for rules,
+   * `sns` for topics (`CustomerKeyProps.principals`, with the rules or topics as `sourceArns`).
+   */
   readonly kmsKeyArn: string;
   /**
    * For how long a message is hidden after it was received, 0 to 43,200. At least the time limit of the function that
-   * receives; AWS advises six times that.
+   * receives; AWS advises six times that. `EventSource` refuses less.
    *
    * @default 180
    */
@@ -36,33 +47,50 @@ export interface QueueProps {
   readonly retentionSeconds?: number;
   /** After how many receptions without success a message goes to the dead-letter queue, 1 to 1,000. @default 5 */
   readonly maxReceiveCount?: number;
-  /** AWS services that may send, each for one resource of theirs. @default none: only identities with a grant */
+  /**
+   * AWS services that may send, each for one resource of theirs. Rules and subscriptions of the same stack admit
+   * themselves; name here what other stacks send from.
+   *
+   * @default none: only identities with a grant
+   */
   readonly senders?: readonly QueueSender[];
 }
 
-/** A service that sends on behalf of one of its resources. */
-export interface QueueSender {
-  /** For example `events.amazonaws.com`. */
-  readonly service: string;
-  /** The rule, topic or bus. */
-  readonly sourceArn: string;
-}
-
 /** What another stack has to know of a queue to use it. */
-export interface QueueAttributes {
-  readonly queueArn: string;
-  readonly queueUrl: string;
-  readonly kmsKeyArn: string;
-  readonly region: string;
+export interface QueueAttributes extends AccessibleQueue {
+  /** For alarms: the metrics of SQS go by name. @default not known */
+  readonly queueName?: string;
+  /** As in {@link QueueProps.visibilityTimeoutSeconds}. @default not known: no function can be made to receive */
+  readonly visibilityTimeoutSeconds?: number;
+  /** The three of the dead-letter queue, for alarms and redrives. @default no dead letters, or not known */
+  readonly deadLetterQueueArn?: string;
+  readonly deadLetterQueueUrl?: string;
+  readonly deadLetterQueueName?: string;
+  /** The services that the queue's policy admits. @default none */
+  readonly senders?: readonly QueueSender[];
 }
 
 export interface IQueue extends IUsable<QueueAccess> {
   readonly queueArn: string;
   readonly queueUrl: string;
+  /** A plain string where this stack or the attributes know it. */
+  readonly queueName?: string;
+  readonly visibilityTimeoutSeconds?: number;
+  readonly deadLetterQueueArn?: string;
+  readonly deadLetterQueueUrl?: string;
+  readonly deadLetterQueueName?: string;
   /** Allows the grantee to send messages and opens the network path to SQS. */
   grantSend(grantee: IGrantee): void;
+  /** Allows Lambda's poller to receive in the name of the grantee's role. */
+  grantReceive(grantee: IGrantee): void;
   /** The queue as the place for events that a function could not handle: without a network path, as Lambda sends. */
-  asFailureDestination(): { readonly destinationArn: string; readonly statements: readonly Statement[] };
+  asFailureDestination(): QueueFailureDestination;
+  /**
+   * Lets an AWS service send for one of its resources.
+   *
+   * @throws InvalidInputError for a service or source that is none; for a queue of another stack, unless that admits it
+   */
+  admit(sender: QueueSender): void;
 }
 
 /** Messages stay in the dead-letter queue as long as SQS keeps any: 14 days. */
@@ -71,8 +99,9 @@ const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 const DATA_KEY_REUSE_SECONDS = 300;
 
 /**
- * A standard queue with its dead-letter queue, unless it is one itself: both encrypted with a customer key and closed to connections without TLS.
- * Only this queue may use the dead-letter queue.
+ * A standard queue with its dead-letter queue, unless it is one itself: both encrypted with a customer key and closed to
+ * connections without TLS. Only this queue may use the dead-letter queue. Messages may come twice and out of order; FIFO
+ * queues are not offered.
  *
  * Policies and redrive settings are attributes of the two queues and not resources of their own: Terraform waits about
  * 25 seconds for each of those. That works without a cycle because the queues' ARNs follow from their names.
@@ -85,11 +114,21 @@ export class Queue extends Construct implements IQueue {
     return new ImportedQueue(scope, id, attributes);
   }
 
+  /** The ARN that a queue of the name has. */
+  static arnOf(location: AwsLocation, queueName: string): string {
+    return regionalArn(location, 'sqs', queueName);
+  }
+
   readonly queueArn: string;
   readonly queueUrl: string;
-  /** Absent without dead letters. */
+  readonly queueName: string;
+  readonly visibilityTimeoutSeconds: number;
+  /** The three are absent without dead letters. */
   readonly deadLetterQueueArn?: string;
-  private readonly usable: QueueAttributes;
+  readonly deadLetterQueueUrl?: string;
+  readonly deadLetterQueueName?: string;
+  private readonly policy: SenderPolicy;
+  private readonly accessible: AccessibleQueue;
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
@@ -97,16 +136,25 @@ export class Queue extends Construct implements IQueue {
     checkQueue(problems, props);
     problems.throwIfAny(this.node.path);
     const { name, location, kmsKeyArn, senders = [] } = props;
-    const arn = regionalArn(location, 'sqs', name);
+    const arn = Queue.arnOf(location, name);
+    this.queueName = name;
+    this.visibilityTimeoutSeconds = props.visibilityTimeoutSeconds ?? 180;
     const deadLetters = props.deadLetters === false ? undefined : this.createDeadLetterQueue(props, arn);
+    this.policy = new SenderPolicy(this, 'policy', {
+      kind: 'queue',
+      tlsOnly: tlsOnly(arn),
+      actions: QUEUE_SEND_ACTIONS,
+      resourceArn: arn,
+      senders,
+    });
     const queue = new SqsQueue(this, 'queue', {
       name,
-      visibilityTimeoutSeconds: props.visibilityTimeoutSeconds ?? 180,
+      visibilityTimeoutSeconds: this.visibilityTimeoutSeconds,
       messageRetentionSeconds: props.retentionSeconds ?? 345_600,
       receiveWaitTimeSeconds: 20,
       kmsMasterKeyId: kmsKeyArn,
       kmsDataKeyReusePeriodSeconds: DATA_KEY_REUSE_SECONDS,
-      policy: policyDocument(this, 'policy', [tlsOnly(arn), ...admissions(senders, arn)]),
+      policy: this.policy.json,
       redrivePolicy:
         deadLetters &&
         Fn.jsonencode({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: props.maxReceiveCount ?? 5 }),
@@ -115,29 +163,55 @@ export class Queue extends Construct implements IQueue {
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
     this.deadLetterQueueArn = deadLetters?.arn;
-    this.usable = { queueArn: this.queueArn, queueUrl: this.queueUrl, kmsKeyArn, region: location.region };
+    this.deadLetterQueueUrl = deadLetters?.url;
+    this.deadLetterQueueName = deadLetters && deadNameOf(name);
+    this.accessible = {
+      queueArn: this.queueArn,
+      queueUrl: this.queueUrl,
+      kmsKeyArn,
+      region: location.region,
+    };
   }
 
   use(access: QueueAccess): Capability {
-    return capability(this.node.id, access, this.usable);
+    return queueCapability(this.node.id, access, this.accessible);
   }
 
   grantSend(grantee: IGrantee): void {
     grantee.accept(this.use('send'));
   }
 
-  asFailureDestination(): ReturnType<IQueue['asFailureDestination']> {
-    return failureDestination(this.node.id, this.usable);
+  grantReceive(grantee: IGrantee): void {
+    grantee.accept(this.use('receive'));
   }
 
-  /** What another stack has to know of the queue. */
+  asFailureDestination(): QueueFailureDestination {
+    return queueFailureDestination(this.node.id, this.accessible);
+  }
+
+  admit(sender: QueueSender): void {
+    this.policy.admit(sender);
+  }
+
+  /** What another stack has to know of the queue. Ask when everything of this stack that sends to it is made. */
   attributes(): QueueAttributes {
-    return this.usable;
+    const { senders } = this.policy;
+    return {
+      ...this.accessible,
+      queueName: this.queueName,
+      visibilityTimeoutSeconds: this.visibilityTimeoutSeconds,
+      ...(this.deadLetterQueueArn && {
+        deadLetterQueueArn: this.deadLetterQueueArn,
+        deadLetterQueueUrl: this.deadLetterQueueUrl,
+        deadLetterQueueName: this.deadLetterQueueName,
+      }),
+      ...(senders.length > 0 && { senders: [...senders] }),
+    };
   }
 
   private createDeadLetterQueue({ name, location, kmsKeyArn }: QueueProps, sourceArn: string): SqsQueue {
-    const deadName = `${name}-dead`;
-    const statements = [tlsOnly(regionalArn(location, 'sqs', deadName))];
+    const deadName = deadNameOf(name);
+    const statements = [tlsOnly(Queue.arnOf(location, deadName))];
     return new SqsQueue(this, 'dead-letter-queue', {
       name: deadName,
       messageRetentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
@@ -153,64 +227,50 @@ export class Queue extends Construct implements IQueue {
 class ImportedQueue extends Construct implements IQueue {
   readonly queueArn: string;
   readonly queueUrl: string;
+  readonly queueName?: string;
+  readonly visibilityTimeoutSeconds?: number;
+  readonly deadLetterQueueArn?: string;
+  readonly deadLetterQueueUrl?: string;
+  readonly deadLetterQueueName?: string;
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly usable: QueueAttributes,
+    private readonly imported: QueueAttributes,
   ) {
     super(scope, id);
-    this.queueArn = usable.queueArn;
-    this.queueUrl = usable.queueUrl;
+    this.queueArn = imported.queueArn;
+    this.queueUrl = imported.queueUrl;
+    this.queueName = imported.queueName;
+    this.visibilityTimeoutSeconds = imported.visibilityTimeoutSeconds;
+    this.deadLetterQueueArn = imported.deadLetterQueueArn;
+    this.deadLetterQueueUrl = imported.deadLetterQueueUrl;
+    this.deadLetterQueueName = imported.deadLetterQueueName;
   }
 
   use(access: QueueAccess): Capability {
-    return capability(this.node.id, access, this.usable);
+    return queueCapability(this.node.id, access, this.imported);
   }
 
   grantSend(grantee: IGrantee): void {
     grantee.accept(this.use('send'));
   }
 
-  asFailureDestination(): ReturnType<IQueue['asFailureDestination']> {
-    return failureDestination(this.node.id, this.usable);
+  grantReceive(grantee: IGrantee): void {
+    grantee.accept(this.use('receive'));
+  }
+
+  asFailureDestination(): QueueFailureDestination {
+    return queueFailureDestination(this.node.id, this.imported);
+  }
+
+  admit(sender: QueueSender): void {
+    requireAdmitted(this.node.path, 'queue', this.imported.senders ?? [], sender);
   }
 }
 
-function capability(name: string, access: QueueAccess, queue: QueueAttributes): Capability {
-  const destinations: readonly Destination[] = [{ kind: 'service', service: 'sqs' }];
-  return {
-    title: `${name}: ${access}`,
-    statements: sendStatements(name, queue),
-    destinations,
-    configuration: { queueUrl: queue.queueUrl },
-  };
-}
-
-function failureDestination(
-  name: string,
-  queue: QueueAttributes,
-): ReturnType<IQueue['asFailureDestination']> {
-  return { destinationArn: queue.queueArn, statements: sendStatements(name, queue) };
-}
-
-/** SQS encrypts with the sender's permissions: it asks KMS for a data key, and decrypts it to check it. */
-function sendStatements(
-  name: string,
-  { queueArn, kmsKeyArn, region }: QueueAttributes,
-): readonly Statement[] {
-  const purpose = pascalCase(name);
-  return [
-    { sid: `SendTo${purpose}`, actions: QUEUE_SEND_ACTIONS, resources: [queueArn] },
-    {
-      sid: `EncryptFor${purpose}`,
-      actions: QUEUE_KEY_ACTIONS,
-      resources: [kmsKeyArn],
-      conditions: [
-        { test: 'StringEquals', variable: 'kms:ViaService', values: [`sqs.${region}.amazonaws.com`] },
-      ],
-    },
-  ];
+function deadNameOf(name: string): string {
+  return `${name}-dead`;
 }
 
 function tlsOnly(queueArn: string): PolicyStatement {
@@ -222,22 +282,4 @@ function tlsOnly(queueArn: string): PolicyStatement {
     principals: [{ type: '*', identifiers: ['*'] }],
     conditions: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
   };
-}
-
-/** One statement a service, over all of its sources. */
-function admissions(senders: readonly QueueSender[], queueArn: string): readonly PolicyStatement[] {
-  const services = [...new Set(senders.map((sender) => sender.service))].sort();
-  return services.map((service) => ({
-    sid: `Admit${pascalCase(service.replace(/\.amazonaws\.com$/, ''))}`,
-    actions: QUEUE_SEND_ACTIONS,
-    resources: [queueArn],
-    principals: [{ type: 'Service', identifiers: [service] }],
-    conditions: [
-      {
-        test: 'ArnEquals',
-        variable: 'aws:SourceArn',
-        values: senders.filter((sender) => sender.service === service).map((sender) => sender.sourceArn),
-      },
-    ],
-  }));
 }

@@ -6,10 +6,11 @@ import type { Construct } from 'constructs';
 import { Problems } from '../core/errors';
 import { checkEgressOptions, createEgress } from './create-egress';
 import type { Egress } from './egress';
+import { isInspected } from './egress-filter';
 import { checkFlowLogs, FlowLogs, type FlowLogsOptions } from './flow-logs';
 import { Network } from './network';
 import { checkNetworkName } from './network-name';
-import { type NetworkPlan, type NetworkPlanProps, planNetwork } from './network-plan';
+import { type NetworkPlan, type NetworkPlanProps, planNetwork, regionOf } from './network-plan';
 import { createSubnets } from './subnets';
 import { vpcPostconditions } from './vpc-postconditions';
 
@@ -23,7 +24,7 @@ export type VpcSelector = { readonly id: string } | { readonly tags: Readonly<Re
 export type InternetGatewaySource = 'look-up' | 'create' | { readonly id: string };
 
 /** Our subnets in a VPC that exists. What `NetworkPlanProps` says of the subnets holds here. */
-export interface AttachedNetworkProps extends Omit<NetworkPlanProps, 'egress'> {
+export interface AttachedNetworkProps extends Omit<NetworkPlanProps, 'egress' | 'inspectedEgress'> {
   /** Kebab-case, such as `deposits-dev`. The beginning of every name in the network. */
   readonly name: string;
   readonly vpc: VpcSelector;
@@ -63,7 +64,9 @@ export class AttachedNetwork extends Network {
   /** @throws InvalidInputError with everything that is wrong with the plan */
   constructor(scope: Construct, id: string, props: AttachedNetworkProps) {
     super(scope, id);
-    this.plan = planNetwork({ ...props, egress: props.egress.kind }, this.node.path, checkProps(props));
+    const { kind } = props.egress;
+    const planProps = { ...props, egress: kind, inspectedEgress: isInspected(props.egress) };
+    this.plan = planNetwork(planProps, this.node.path, checkProps(props));
     const { name, vpcCidr, egress, tags } = props;
     const vpcId = this.lookUpVpc(props).id;
     const { tiers, internetRoute } = createSubnets(this, {
@@ -76,14 +79,17 @@ export class AttachedNetwork extends Network {
       tags,
     });
     const context = {
+      mode: 'attached',
+      region: regionOf(this.plan),
       name,
       vpcId,
       vpcCidr,
       publicSubnets: tiers.public ?? [],
-      privateSubnets: tiers.private ?? [],
+      egressSubnets: tiers.egress ?? [],
+      firewallSubnets: tiers.firewall ?? [],
       internetRoute,
       tags,
-    };
+    } as const;
     const internetEgress = createEgress(this, context, egress);
     this.createOnRequest(vpcId, props);
     this.finish({ mode: 'attached', vpcId, vpcCidr, internetEgress, subnets: tiers });
@@ -122,7 +128,7 @@ export class AttachedNetwork extends Network {
 function checkProps({ name, vpc, egress, flowLogs = {} }: AttachedNetworkProps): Problems {
   const problems = new Problems();
   checkNetworkName(name, problems);
-  checkEgressOptions(egress, problems);
+  checkEgressOptions(egress, 'attached', problems);
   checkFlowLogs(flowLogs, problems);
   const selected = 'id' in vpc ? vpc.id.length > 0 : Object.keys(vpc.tags).length > 0;
   problems.check(selected, {

@@ -27,10 +27,10 @@ const ROOT_VOLUME_GIB = 8;
 const ARM64_TYPE = /^[a-z]+\d+[a-z]*g[a-z]*\.[a-z0-9-]+$/;
 
 /**
- * One instance that forwards and masquerades what comes from the private subnets, and their default routes to it.
+ * One instance that forwards and masquerades what comes from the egress subnets, and their default routes to it.
  * For development: no failover, and 5 Gbit/s at most.
  *
- * It has no instance role, no key pair and no way in but from the private subnets. Its only public address is the
+ * It has no instance role, no key pair and no way in but from the egress subnets. Its only public address is the
  * Elastic IP (`associate_public_ip_address = false` would be read back as true once that is attached, and replace the
  * instance at the next apply).
  *
@@ -87,8 +87,8 @@ class NatInstance extends Construct {
     const group = this.createSecurityGroup(options);
     const instance = this.createInstance(host, group, options);
     new Eip(this, 'address', { domain: 'vpc', instance: instance.id, tags: this.tags() });
-    for (const { zone, routeTableId } of context.privateSubnets) {
-      new Route(this, `private-${zone}-internet`, {
+    for (const { zone, routeTableId } of context.egressSubnets) {
+      new Route(this, `egress-${zone}-internet`, {
         routeTableId,
         destinationCidrBlock: '0.0.0.0/0',
         networkInterfaceId: instance.primaryNetworkInterfaceId,
@@ -100,10 +100,10 @@ class NatInstance extends Construct {
     forwardedPorts = [443],
     otherPortsBecause,
   }: NatInstanceOptions): SecurityGroup {
-    const { name, vpcId, privateSubnets, tags } = this.context;
+    const { name, vpcId, egressSubnets, tags } = this.context;
     const group = new SecurityGroup(this, 'security-group', {
       name: `${name}-nat`,
-      description: 'NAT instance: forwards what the private subnets send to the internet',
+      description: 'NAT instance: forwards what the egress subnets send to the internet',
       vpcId,
       tags,
     });
@@ -111,10 +111,10 @@ class NatInstance extends Construct {
       group.connections.allowTo(
         Peer.internet({ otherPortsBecause }),
         port,
-        'Forwarded egress of the private subnets',
+        'Forwarded from the egress subnets',
       );
-      for (const { cidr, zone } of privateSubnets) {
-        group.connections.allowFrom(Peer.ipv4(cidr), port, `Egress of the private subnet in ${zone}`);
+      for (const { cidr, zone } of egressSubnets) {
+        group.connections.allowFrom(Peer.ipv4(cidr), port, `From the egress subnet in ${zone}`);
       }
     }
     return group;

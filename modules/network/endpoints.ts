@@ -9,7 +9,7 @@ import { ImportedEndpoints } from './endpoints-import';
 import { INTERFACE_ENDPOINT_QUOTA_PER_VPC } from './eni-budget';
 import type { INetwork } from './network';
 import { type IPeer, Peer } from './peer';
-import { functionSubnets, functionTier } from './placement';
+import { functionRouteTableIds, functionSubnets } from './placement';
 import { Port } from './port';
 import { SecurityGroup } from './security-group';
 import { endpointService, fullServiceName, isKnownService, unknownService } from './service-catalogue';
@@ -105,7 +105,7 @@ export class VpcEndpoints extends Construct implements IVpcEndpoints {
     const { network } = this.props;
     const endpoint = this.createEndpoint(service, demands, {
       vpcEndpointType: 'Gateway',
-      routeTableIds: [...network.routeTableIds(functionTier(network))],
+      routeTableIds: [...functionRouteTableIds(network)],
     });
     const { prefixListId } = endpoint;
     return {
@@ -208,16 +208,13 @@ export class VpcEndpoints extends Construct implements IVpcEndpoints {
       allowed: 'at least one principal and one statement: AWS makes an endpoint without a policy open to all',
       fix: 'Say who does what with the service, or leave the demand out.',
     });
-    problems.check(
-      kind === 'interface' || this.props.network.routeTableIds(functionTier(this.props.network)).length > 0,
-      {
-        code: 'endpoint-gateway-routes',
-        property: `${at}.service`,
-        received: service,
-        allowed: 'a gateway endpoint only where the route tables of the private subnets are known',
-        fix: 'Give routeTableId to the subnets in the attributes of the network.',
-      },
-    );
+    problems.check(kind === 'interface' || functionRouteTableIds(this.props.network).length > 0, {
+      code: 'endpoint-gateway-routes',
+      property: `${at}.service`,
+      received: service,
+      allowed: 'a gateway endpoint only where the route tables of the private and egress subnets are known',
+      fix: 'Give routeTableId to the subnets in the attributes of the network.',
+    });
   }
 }
 

@@ -17,6 +17,8 @@ export interface EniDemand {
    * a security group of its own is a set of its own. Source: Lambda developer guide, facts.json `cs-eni-key`.
    */
   readonly functionSecurityGroupSets: number;
+  /** How many of these sets call hosts of the internet: their ENIs are in the egress subnets. */
+  readonly egressSecurityGroupSets: number;
   /** Interface endpoints. Each takes one address in one subnet of each zone. Source: facts.json `e-onesub`. */
   readonly interfaceEndpoints: number;
   /**
@@ -26,12 +28,20 @@ export interface EniDemand {
   readonly spareAddressesPerSubnet: number;
 }
 
-/** A system of the size of the cheque deposits with room to double. Needs a /26 in each zone. */
+/** A system of the size of the cheque deposits with room to double. Needs a /26 and, for egress, a /28 in each zone. */
 export const DEFAULT_ENI_DEMAND: EniDemand = {
   functionSecurityGroupSets: 24,
+  egressSecurityGroupSets: 3,
   interfaceEndpoints: 16,
   spareAddressesPerSubnet: 8,
 };
+
+/** The demand with the defaults. Where only a few sets are asked for, no more of them than that call the internet. */
+export function withDefaultDemand(given: Partial<EniDemand> = {}): EniDemand {
+  const demand = { ...DEFAULT_ENI_DEMAND, ...given };
+  const { egressSecurityGroupSets: egress, functionSecurityGroupSets: all } = demand;
+  return { ...demand, egressSecurityGroupSets: given.egressSecurityGroupSets ?? Math.min(egress, all) };
+}
 
 /** The subnets and groups that one function is attached to. */
 export interface FunctionPlacement {
@@ -62,27 +72,46 @@ export function usableAddresses(prefixLength: number): number {
   return Math.max(0, 2 ** (32 - prefixLength) - RESERVED_ADDRESSES_PER_SUBNET);
 }
 
-/** The longest prefix (the smallest subnet) that has room for the demand. */
+/** The longest prefix (the smallest private subnet) that has room for the demand. */
 export function longestPrefixFor(demand: EniDemand): number {
-  const total = neededAddresses(demand) + RESERVED_ADDRESSES_PER_SUBNET;
-  return Math.min(28, 32 - Math.ceil(Math.log2(total)));
+  return longestPrefixOf(neededAddresses(demand));
 }
 
-/** What the demand does to the subnets of functions, one in each zone. */
-export function eniBudget(
-  subnets: readonly { readonly name: string; readonly prefixLength: number }[],
-  demand: EniDemand,
-): EniBudget {
+/** The longest prefix (the smallest subnet) that has room for so many addresses. */
+export function longestPrefixOf(addresses: number): number {
+  return Math.min(28, 32 - Math.ceil(Math.log2(addresses + RESERVED_ADDRESSES_PER_SUBNET)));
+}
+
+/**
+ * What the demand does to the private subnets, one in each zone. Room is kept there for every set of groups: a function
+ * that stops calling the internet moves there.
+ */
+export function eniBudget(subnets: readonly SizedSubnet[], demand: EniDemand): EniBudget {
   const needed = neededAddresses(demand);
   return {
     hyperplaneEnis: demand.functionSecurityGroupSets * subnets.length,
     hyperplaneEniQuota: HYPERPLANE_ENI_QUOTA_PER_VPC,
     endpointEnis: demand.interfaceEndpoints * subnets.length,
-    subnets: subnets.map(({ name, prefixLength }) => {
-      const usable = usableAddresses(prefixLength);
-      return { name, usable, needed, free: usable - needed };
-    }),
+    subnets: subnets.map((subnet) => subnetBudget(subnet, needed)),
   };
+}
+
+/** What the demand does to the egress subnets, one in each zone. No interface endpoint stands there. */
+export function egressEniBudget(
+  subnets: readonly SizedSubnet[],
+  { egressSecurityGroupSets, spareAddressesPerSubnet }: EniDemand,
+): readonly SubnetBudget[] {
+  return subnets.map((subnet) => subnetBudget(subnet, egressSecurityGroupSets + spareAddressesPerSubnet));
+}
+
+interface SizedSubnet {
+  readonly name: string;
+  readonly prefixLength: number;
+}
+
+function subnetBudget({ name, prefixLength }: SizedSubnet, needed: number): SubnetBudget {
+  const usable = usableAddresses(prefixLength);
+  return { name, usable, needed, free: usable - needed };
 }
 
 /**

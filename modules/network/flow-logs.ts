@@ -42,10 +42,15 @@ export const RETENTION_DAYS: readonly number[] = [
 
 /** Finds what is wrong with the options, before anything is built. */
 export function checkFlowLogs({ retentionInDays = 365 }: FlowLogsOptions, problems: Problems): void {
-  problems.check(RETENTION_DAYS.includes(retentionInDays), {
-    code: 'flow-logs-retention',
-    property: 'flowLogs.retentionInDays',
-    received: retentionInDays,
+  checkRetention(retentionInDays, 'flow-logs-retention', 'flowLogs.retentionInDays', problems);
+}
+
+/** Records a problem unless CloudWatch Logs takes the period. */
+export function checkRetention(days: number, code: string, property: string, problems: Problems): void {
+  problems.check(RETENTION_DAYS.includes(days), {
+    code,
+    property,
+    received: days,
     allowed: RETENTION_DAYS.join(', '),
     fix: 'Choose one of the periods that CloudWatch Logs takes.',
   });

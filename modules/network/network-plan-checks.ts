@@ -4,7 +4,7 @@ import type { EniBudget, EniDemand } from './eni-budget';
 import {
   HYPERPLANE_ENI_QUOTA_PER_VPC,
   INTERFACE_ENDPOINT_QUOTA_PER_VPC,
-  longestPrefixFor,
+  longestPrefixOf,
   RESERVED_ADDRESSES_PER_SUBNET,
 } from './eni-budget';
 import type { PlannedSubnet } from './planned-subnet';
@@ -120,6 +120,13 @@ function checkDemand(demand: EniDemand, problems: Problems): void {
       fix: 'Give the number that the system will need.',
     });
   }
+  problems.check(demand.egressSecurityGroupSets <= demand.functionSecurityGroupSets, {
+    code: 'network-eni-egress-demand',
+    property: 'eniDemand.egressSecurityGroupSets',
+    received: demand.egressSecurityGroupSets,
+    allowed: `at most functionSecurityGroupSets, which is ${demand.functionSecurityGroupSets}: they are some of them`,
+    fix: 'Lower it, or raise functionSecurityGroupSets.',
+  });
   problems.check(demand.interfaceEndpoints <= INTERFACE_ENDPOINT_QUOTA_PER_VPC, {
     code: 'network-endpoint-quota',
     property: 'eniDemand.interfaceEndpoints',
@@ -130,12 +137,13 @@ function checkDemand(demand: EniDemand, problems: Problems): void {
 }
 
 function checkBudget({ subnets, budget, demand }: Checked, problems: Problems): void {
+  const zones = new Set(subnets.map(({ zone }) => zone)).size;
   problems.check(budget.hyperplaneEnis <= HYPERPLANE_ENI_QUOTA_PER_VPC, {
     code: 'network-eni-quota',
     property: 'eniDemand.functionSecurityGroupSets',
     received: demand.functionSecurityGroupSets,
     allowed:
-      `sets that with ${budget.subnets.length} zones make at most ${HYPERPLANE_ENI_QUOTA_PER_VPC} ` +
+      `sets that with ${zones} zones make at most ${HYPERPLANE_ENI_QUOTA_PER_VPC} ` +
       `Hyperplane ENIs, AWS's default quota for a VPC (these make ${budget.hyperplaneEnis})`,
     fix: 'Let functions with the same needs share a security group, or use fewer zones.',
   });
@@ -146,9 +154,9 @@ function checkBudget({ subnets, budget, demand }: Checked, problems: Problems): 
       property: subnet ? describe(subnet) : `subnets[${i}]`,
       received: subnet?.cidr.toString(),
       allowed:
-        `a subnet of at least /${longestPrefixFor(demand)}: ${needed} addresses are needed, ` +
+        `a subnet of at least /${longestPrefixOf(needed)}: ${needed} addresses are needed, ` +
         `${usable} are there besides the ${RESERVED_ADDRESSES_PER_SUBNET} that AWS reserves`,
-      fix: 'Give larger private subnets, or lower eniDemand to what the system has.',
+      fix: `Give larger ${subnet?.tier ?? 'private'} subnets, or lower eniDemand to what the system has.`,
     });
   });
 }

@@ -1,9 +1,9 @@
 import type { Problem } from '../core/errors';
 import { Problems } from '../core/errors';
 import { Cidr, cidrProblem } from './cidr';
-import { EGRESS_KINDS, type EgressKind, needsPublicTier } from './egress';
+import { EGRESS_KINDS, type EgressKind, reachesInternet } from './egress';
 import type { EniBudget, EniDemand } from './eni-budget';
-import { DEFAULT_ENI_DEMAND, eniBudget } from './eni-budget';
+import { egressEniBudget, eniBudget, withDefaultDemand } from './eni-budget';
 import { checkPlan } from './network-plan-checks';
 import type { PlannedSubnet } from './planned-subnet';
 import { TIERS, type Tier } from './tier';
@@ -19,13 +19,16 @@ export interface NetworkPlanProps {
   /** Availability zones by name (`eu-west-1a`), 1 to 6. The first one takes what exists only once (a single NAT). */
   readonly zones: readonly string[];
   readonly egress: EgressKind;
-  /** @default private and isolated, and public where the egress is a NAT */
+  /** Whether AWS Network Firewall inspects the egress: it needs subnets of its own. @default false */
+  readonly inspectedEgress?: boolean;
+  /** @default private and isolated; public and egress where the egress is a NAT; firewall where it is inspected */
   readonly tiers?: readonly Tier[];
   /**
    * Prefix length of each subnet of a tier, at most /28. A smaller subnet stays at the start of the place that is kept
    * for it, so nothing else moves.
    *
-   * @default private and isolated: half and a quarter of the zone's slot; public: 28, as only a NAT stands there
+   * @default private and isolated: half and a quarter of the zone's slot; public and firewall: 28, as only a NAT or an
+   *   endpoint stands there; egress: 27, or 28 in a small slot, as few functions call the internet
    */
   readonly prefixLengths?: Partial<Readonly<Record<Tier, number>>>;
   /**
@@ -58,12 +61,20 @@ const MAX_ZONES = 6;
 const ZONE_LETTERS = 'abcdefgh';
 const ZONE_NAME = /^[a-z]{2}(-[a-z]+)+-\d[a-h]$/;
 
-/** Where a tier lies in its zone's slot: the private half, then a quarter, then an eighth. The last eighth stays free. */
+/**
+ * Where a tier lies in its zone's slot: the private half, then a quarter, then two eighths. The egress tier does not fill
+ * its eighth where it need not, so the second half of it is the firewall's, without moving anything when one is added.
+ */
 const PLACE_IN_SLOT: Readonly<Record<Tier, { readonly extraBits: number; readonly index: number }>> = {
   private: { extraBits: 1, index: 0 },
   isolated: { extraBits: 2, index: 2 },
   public: { extraBits: 3, index: 6 },
+  egress: { extraBits: 3, index: 7 },
+  firewall: { extraBits: 4, index: 15 },
 };
+
+/** 27 usable addresses: the few functions that call the internet, with their spare. */
+const EGRESS_PREFIX = 27;
 
 /**
  * Calculates every subnet, and checks everything at once.
@@ -84,8 +95,8 @@ export function planNetwork(
   const space =
     props.subnetSpace === undefined ? vpcCidr : readCidr(props.subnetSpace, 'subnetSpace', problems);
   const occupied = (props.occupied ?? []).map((text, i) => readCidr(text, `occupied[${i}]`, problems));
-  const tiers = props.tiers ?? defaultTiers(props.egress);
-  checkEgress(props.egress, tiers, problems);
+  const tiers = props.tiers ?? defaultTiers(props);
+  checkEgress(props, tiers, problems);
   const zones = checkZones(props.zones, props.zoneSlots ?? 8, problems);
   if (!vpcCidr || !space) {
     problems.throwIfAny(path);
@@ -94,18 +105,27 @@ export function planNetwork(
   const subnets = TIERS.filter((tier) => tiers.includes(tier)).flatMap((tier) =>
     zones.flatMap((zone) => planSubnet(props, space, tier, zone, problems) ?? []),
   );
-  const demand = { ...DEFAULT_ENI_DEMAND, ...props.eniDemand };
-  const functionSubnets = subnets.filter(({ tier }) => tier === 'private');
-  const budget = eniBudget(
-    functionSubnets.map(({ zone, cidr }) => ({ name: `private ${zone}`, prefixLength: cidr.prefixLength })),
-    demand,
-  );
+  const demand = withDefaultDemand(props.eniDemand);
+  const sizes = (wanted: Tier) =>
+    subnets
+      .filter(({ tier }) => tier === wanted)
+      .map(({ zone, cidr }) => ({ name: `${wanted} ${zone}`, prefixLength: cidr.prefixLength }));
+  const functions = eniBudget(sizes('private'), demand);
+  const budget = {
+    ...functions,
+    subnets: [...functions.subnets, ...egressEniBudget(sizes('egress'), demand)],
+  };
   checkPlan(
     { vpcCidr, space, occupied: occupied.filter((o) => o !== undefined), subnets, budget, demand },
     problems,
   );
   problems.throwIfAny(path);
   return { vpcCidr, zones, tiers, subnets, budget };
+}
+
+/** The region of the zones, which the plan has checked to be one. */
+export function regionOf({ zones: [first = ''] }: Pick<NetworkPlan, 'zones'>): string {
+  return first.slice(0, -1);
 }
 
 /** The position of the zone's letter, from 0. */
@@ -153,7 +173,7 @@ function calculateCidr(
     });
     return undefined;
   }
-  const prefixLength = prefixLengths?.[tier] ?? (tier === 'public' ? smallest : placePrefix);
+  const prefixLength = prefixLengths?.[tier] ?? defaultPrefix(tier, placePrefix);
   if (!Number.isInteger(prefixLength) || prefixLength < placePrefix || prefixLength > smallest) {
     addOnce(problems, {
       code: 'network-tier-prefix',
@@ -211,7 +231,11 @@ function checkZones(zones: readonly string[], zoneSlots: number, problems: Probl
   });
 }
 
-function checkEgress(egress: EgressKind, tiers: readonly Tier[], problems: Problems): void {
+function checkEgress(
+  { egress, inspectedEgress = false }: NetworkPlanProps,
+  tiers: readonly Tier[],
+  problems: Problems,
+): void {
   const known = problems.check(EGRESS_KINDS.includes(egress), {
     code: 'network-egress-kind',
     property: 'egress',
@@ -226,20 +250,38 @@ function checkEgress(egress: EgressKind, tiers: readonly Tier[], problems: Probl
     allowed: 'a list that has the private tier',
     fix: 'Add private: the functions and the endpoints are placed there.',
   });
-  if (!known || needsPublicTier(egress) === tiers.includes('public')) return;
+  const needed = tiersOfEgress(egress, inspectedEgress);
+  const agree = EGRESS_TIERS.every((tier) => tiers.includes(tier) === needed.includes(tier));
+  if (!known || agree) return;
+  const list = needed.join(', ');
   problems.add({
     code: 'network-egress-tiers',
     property: 'tiers',
     received: tiers,
-    allowed: needsPublicTier(egress) ? `public as well, for ${egress}` : 'no public tier with endpoints-only',
-    fix: needsPublicTier(egress)
-      ? 'Add public, or choose endpoints-only.'
-      : 'Remove public, or choose an egress with a NAT.',
+    allowed: list ? `${list} as well, for ${egress}` : `none of ${EGRESS_TIERS.join(', ')} with ${egress}`,
+    fix: list
+      ? `Have of ${EGRESS_TIERS.join(', ')} just ${list}, or choose another egress.`
+      : 'Remove them, or choose an egress with a NAT.',
   });
 }
 
-function defaultTiers(egress: EgressKind): readonly Tier[] {
-  return needsPublicTier(egress) ? TIERS : TIERS.filter((tier) => tier !== 'public');
+/** The tiers that are there for the way out alone. */
+const EGRESS_TIERS: readonly Tier[] = ['public', 'egress', 'firewall'];
+
+function tiersOfEgress(egress: EgressKind, inspected: boolean): readonly Tier[] {
+  if (!reachesInternet(egress)) return [];
+  return inspected ? EGRESS_TIERS : ['public', 'egress'];
+}
+
+function defaultTiers({ egress, inspectedEgress = false }: NetworkPlanProps): readonly Tier[] {
+  return ['private', 'isolated', ...tiersOfEgress(egress, inspectedEgress)];
+}
+
+/** @param placePrefix of the place that is kept for the tier */
+function defaultPrefix(tier: Tier, placePrefix: number): number {
+  if (tier === 'public' || tier === 'firewall') return SMALLEST_SUBNET_PREFIX;
+  if (tier !== 'egress') return placePrefix;
+  return Math.min(SMALLEST_SUBNET_PREFIX, Math.max(placePrefix + 1, EGRESS_PREFIX));
 }
 
 function readCidr(text: string, property: string, problems: Problems): Cidr | undefined {

@@ -23,9 +23,9 @@ export interface NetworkAttributes {
   readonly mode: NetworkMode;
   readonly vpcId: string;
   readonly vpcCidr: string;
-  /** Whether functions in the network can reach the internet over IPv4 (by a NAT). */
+  /** Whether functions in the egress tier reach the internet over IPv4 (by a NAT). */
   readonly internetEgress: boolean;
-  /** Whether functions can reach the internet over IPv6 (by an egress-only gateway). @default false */
+  /** Whether functions in the egress tier reach the internet over IPv6 (by an egress-only gateway). @default false */
   readonly ipv6Egress?: boolean;
   /** How many there are of each must be known at synth; their values need not. A tier that is absent is empty. */
   readonly subnets: Partial<Readonly<Record<Tier, readonly SubnetRef[]>>>;
@@ -126,6 +126,13 @@ class ImportedNetwork extends Network {
         fix: 'Import the subnets in which the functions are to be.',
       },
     );
+    problems.check(!attributes.internetEgress || (subnets.egress ?? []).length > 0, {
+      code: 'network-without-egress-subnets',
+      property: 'internetEgress',
+      received: attributes.internetEgress,
+      allowed: 'true only with egress subnets: no others have a route to the internet',
+      fix: 'Import the egress subnets, or say that there is no way to the internet.',
+    });
     problems.throwIfAny(this.node.path);
     this.finish(attributes);
   }

@@ -6,22 +6,28 @@ import { Problems } from '../core/errors';
 import { checkEgressOptions, createEgress } from './create-egress';
 import type { Egress } from './egress';
 import type { EgressContext } from './egress-context';
+import { isInspected } from './egress-filter';
 import { createIpv6Egress } from './egress-ipv6';
 import { checkFlowLogs, FlowLogs, type FlowLogsOptions } from './flow-logs';
 import { Network } from './network';
 import { checkNetworkName } from './network-name';
-import { type NetworkPlan, type NetworkPlanProps, planNetwork } from './network-plan';
+import { type NetworkPlan, type NetworkPlanProps, planNetwork, regionOf } from './network-plan';
 import { type BuiltSubnets, createSubnets } from './subnets';
 
 /** A VPC of the system's own. What `NetworkPlanProps` says of the subnets holds here. */
-export interface OwnedNetworkProps extends Omit<NetworkPlanProps, 'egress' | 'vpcCidr'> {
+export interface OwnedNetworkProps extends Omit<NetworkPlanProps, 'egress' | 'inspectedEgress' | 'vpcCidr'> {
   /** Kebab-case, such as `deposits-dev`. The beginning of every name in the network. */
   readonly name: string;
   /** The VPC's range, /16 to /28. */
   readonly cidr: string;
   /** How functions reach what is outside. There is no default: it is the dearest choice in the network. */
   readonly egress: Egress;
-  /** Dual-stack private subnets that can open IPv6 connections to the internet; needs a NAT for IPv4. @default false */
+  /**
+   * Dual-stack egress subnets that can open IPv6 connections to the internet; needs a NAT for IPv4, and no network
+   * firewall, past which they would go.
+   *
+   * @default false
+   */
   readonly ipv6Egress?: boolean;
   /** @default on, for a year */
   readonly flowLogs?: FlowLogsOptions;
@@ -38,7 +44,7 @@ export interface OwnedNetworkProps extends Omit<NetworkPlanProps, 'egress' | 'vp
  * @example
  * new OwnedNetwork(this, 'network', {
  *   name: 'deposits-dev', cidr: '10.20.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'],
- *   egress: { kind: 'nat-gateway', placement: 'single' },
+ *   egress: { kind: 'nat-gateway', placement: 'single', allowedHosts: ['partner.example.com'] },
  * });
  */
 export class OwnedNetwork extends Network {
@@ -49,13 +55,15 @@ export class OwnedNetwork extends Network {
   constructor(scope: Construct, id: string, props: OwnedNetworkProps) {
     super(scope, id);
     const problems = checkProps(props);
-    const planProps = { ...props, vpcCidr: props.cidr, egress: props.egress.kind };
+    const { kind: egress } = props.egress;
+    const planProps = { ...props, vpcCidr: props.cidr, egress, inspectedEgress: isInspected(props.egress) };
     this.plan = planNetwork(planProps, this.node.path, problems);
     const vpc = this.createVpc(props);
     this.closeDefaultGroup(vpc, props);
     const built = this.createSubnets(vpc, props);
     const context = this.egressContext(vpc, built, props);
-    const internetEgress = createEgress(this, context, props.egress);
+    const place = { ...context, mode: 'owned', region: regionOf(this.plan) } as const;
+    const internetEgress = createEgress(this, place, props.egress);
     if (props.ipv6Egress) createIpv6Egress(this, context);
     new FlowLogs(this, 'flow-logs', { ...props.flowLogs, name: props.name, vpcId: vpc.id, tags: props.tags });
     this.finish({
@@ -74,6 +82,8 @@ export class OwnedNetwork extends Network {
       cidrBlock: cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
+      // Costs nothing; without it nobody sees how much of the VPC's quota is used.
+      enableNetworkAddressUsageMetrics: true,
       ...(ipv6Egress ? { assignGeneratedIpv6CidrBlock: true } : {}),
       tags: { Name: name, ...tags },
     });
@@ -113,7 +123,8 @@ export class OwnedNetwork extends Network {
       vpcId: vpc.id,
       vpcCidr: props.cidr,
       publicSubnets: tiers.public ?? [],
-      privateSubnets: tiers.private ?? [],
+      egressSubnets: tiers.egress ?? [],
+      firewallSubnets: tiers.firewall ?? [],
       internetRoute,
       tags: props.tags,
     };
@@ -124,7 +135,7 @@ export class OwnedNetwork extends Network {
 function checkProps({ name, egress, ipv6Egress, flowLogs = {} }: OwnedNetworkProps): Problems {
   const problems = new Problems();
   checkNetworkName(name, problems);
-  checkEgressOptions(egress, problems);
+  checkEgressOptions(egress, 'owned', problems);
   checkFlowLogs(flowLogs, problems);
   problems.check(!(ipv6Egress && egress.kind === 'endpoints-only'), {
     code: 'network-ipv6-endpoints-only',
@@ -132,6 +143,13 @@ function checkProps({ name, egress, ipv6Egress, flowLogs = {} }: OwnedNetworkPro
     received: ipv6Egress,
     allowed: 'false with endpoints-only, which promises that there is no way out',
     fix: 'Remove ipv6Egress, or choose an egress with a NAT.',
+  });
+  problems.check(!(ipv6Egress && isInspected(egress)), {
+    code: 'network-ipv6-firewall',
+    property: 'ipv6Egress',
+    received: ipv6Egress,
+    allowed: 'false with a network firewall: what goes by the egress-only gateway does not pass it',
+    fix: 'Remove ipv6Egress, or the firewall.',
   });
   return problems;
 }

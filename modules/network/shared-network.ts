@@ -15,6 +15,8 @@ export interface SharedSubnet {
   readonly zone: string;
 }
 
+type SharedTier = 'private' | 'isolated' | 'egress';
+
 /** Subnets that the organisation's network account shares (AWS Resource Access Manager). */
 export interface SharedNetworkProps {
   readonly vpcId: string;
@@ -23,8 +25,13 @@ export interface SharedNetworkProps {
   readonly privateSubnets: readonly SharedSubnet[];
   /** For data. @default none */
   readonly isolatedSubnets?: readonly SharedSubnet[];
-  /** Whether the network account gives these subnets a way to the internet. @default false */
-  readonly internetEgress?: boolean;
+  /**
+   * Subnets to which the network account gives a way to the internet, for the functions that call hosts there. Which
+   * hosts may be reached is the network account's to filter.
+   *
+   * @default none: functions that call hosts of the internet are refused
+   */
+  readonly egressSubnets?: readonly SharedSubnet[];
   /**
    * Addresses that must be free in each subnet at every plan, also when the functions already run: a floor, not the
    * whole need.
@@ -33,7 +40,7 @@ export interface SharedNetworkProps {
    */
   readonly minimumFreeAddresses?: number;
   /**
-   * Also verifies that no private or isolated subnet routes to an internet gateway. Needs subnets that are associated
+   * Also verifies that no subnet routes to an internet gateway, and no private or isolated one to a NAT gateway. Needs subnets that are associated
    * with a route table explicitly: AWS does not say which subnets use the main one.
    *
    * @default false
@@ -50,7 +57,7 @@ export class SharedNetwork extends Network {
   constructor(scope: Construct, id: string, props: SharedNetworkProps) {
     super(scope, id);
     this.checkProps(props);
-    const { vpcId, vpcCidr, privateSubnets, isolatedSubnets = [], internetEgress = false } = props;
+    const { vpcId, vpcCidr, privateSubnets, isolatedSubnets = [], egressSubnets = [] } = props;
     const vpc = new DataAwsVpc(this, 'vpc', {
       id: vpcId,
       lifecycle: { postcondition: vpcPostconditions(vpcCidr) },
@@ -59,15 +66,16 @@ export class SharedNetwork extends Network {
       mode: 'shared',
       vpcId: vpc.id,
       vpcCidr,
-      internetEgress,
+      internetEgress: egressSubnets.length > 0,
       subnets: {
         private: privateSubnets.map((subnet) => this.lookUp('private', subnet, props)),
         isolated: isolatedSubnets.map((subnet) => this.lookUp('isolated', subnet, props)),
+        egress: egressSubnets.map((subnet) => this.lookUp('egress', subnet, props)),
       },
     });
   }
 
-  private lookUp(tier: 'private' | 'isolated', subnet: SharedSubnet, props: SharedNetworkProps): SubnetRef {
+  private lookUp(tier: SharedTier, subnet: SharedSubnet, props: SharedNetworkProps): SubnetRef {
     const { id, zone } = subnet;
     const found = new DataAwsSubnet(this, `${tier}-${zone}`, {
       id,
@@ -77,22 +85,24 @@ export class SharedNetwork extends Network {
     return { id: found.id, zone, cidr: found.cidrBlock };
   }
 
-  private lookUpRoutes(tier: string, { id, zone }: SharedSubnet): void {
+  private lookUpRoutes(tier: SharedTier, { id, zone }: SharedSubnet): void {
+    const notPublic = {
+      condition: '${alltrue([for route in self.routes : !startswith(route.gateway_id, "igw-")])}',
+      errorMessage: `The subnet ${text(id)} routes to an internet gateway: it is public. Name a private subnet.`,
+    };
+    const noWayOut = {
+      condition: '${alltrue([for route in self.routes : !startswith(route.nat_gateway_id, "nat-")])}',
+      errorMessage: `The subnet ${text(id)} routes to a NAT gateway: name it in egressSubnets, or another subnet here.`,
+    };
     new DataAwsRouteTable(this, `${tier}-${zone}-routes`, {
       subnetId: id,
-      lifecycle: {
-        postcondition: [
-          {
-            condition: '${alltrue([for route in self.routes : !startswith(route.gateway_id, "igw-")])}',
-            errorMessage: `The subnet ${text(id)} routes to an internet gateway: it is public. Name a private subnet.`,
-          },
-        ],
-      },
+      lifecycle: { postcondition: tier === 'egress' ? [notPublic] : [notPublic, noWayOut] },
     });
   }
 
   private checkProps(props: SharedNetworkProps): void {
-    const { vpcCidr, privateSubnets, isolatedSubnets = [], minimumFreeAddresses = 8 } = props;
+    const { vpcCidr, privateSubnets, isolatedSubnets = [], egressSubnets = [] } = props;
+    const { minimumFreeAddresses = 8 } = props;
     const problems = new Problems();
     const cidr = Cidr.read(vpcCidr);
     if (!(cidr instanceof Cidr)) problems.add(cidrProblem('vpcCidr', vpcCidr, cidr));
@@ -105,10 +115,11 @@ export class SharedNetwork extends Network {
     });
     checkZones('privateSubnets', privateSubnets, problems);
     checkZones('isolatedSubnets', isolatedSubnets, problems);
-    const ids = [...privateSubnets, ...isolatedSubnets].map(({ id }) => id);
+    checkZones('egressSubnets', egressSubnets, problems);
+    const ids = [...privateSubnets, ...isolatedSubnets, ...egressSubnets].map(({ id }) => id);
     problems.check(new Set(ids).size === ids.length, {
       code: 'shared-subnet-duplicate',
-      property: 'privateSubnets, isolatedSubnets',
+      property: 'privateSubnets, isolatedSubnets, egressSubnets',
       received: ids,
       allowed: 'each subnet once',
       fix: 'Remove the repeated subnet.',

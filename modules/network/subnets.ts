@@ -14,7 +14,7 @@ export interface SubnetsProps {
   readonly name: string;
   readonly vpcId: string;
   readonly plan: NetworkPlan;
-  /** The VPC's /56 IPv6 block. The private subnets take a /64 of it. @default no IPv6 */
+  /** The VPC's /56 IPv6 block. The egress subnets take a /64 of it. @default no IPv6 */
   readonly ipv6CidrBlock?: string;
   /** Needed where the plan has a public tier. */
   readonly internetGatewayId?: string;
@@ -35,8 +35,8 @@ export interface BuiltSubnets {
 }
 
 /**
- * Creates the planned subnets with their route tables: one for each private subnet, so that each zone can have its own
- * NAT; one for all isolated subnets, which only have the local route; one for all public subnets.
+ * Creates the planned subnets with their route tables: one for each private, egress and firewall subnet, so that each
+ * zone can have its own way; one for all isolated subnets, which only have the local route; one for all public subnets.
  */
 export function createSubnets(scope: Construct, props: SubnetsProps): BuiltSubnets {
   const isolatedTable = props.plan.tiers.includes('isolated')
@@ -62,7 +62,7 @@ export function createSubnets(scope: Construct, props: SubnetsProps): BuiltSubne
 
 /** No tier hands out public addresses: a NAT brings its own. */
 function createSubnet(scope: Construct, props: SubnetsProps, id: string, planned: PlannedSubnet): Subnet {
-  const ipv6 = planned.tier === 'private' ? props.ipv6CidrBlock : undefined;
+  const ipv6 = planned.tier === 'egress' ? props.ipv6CidrBlock : undefined;
   return new Subnet(scope, id, {
     vpcId: props.vpcId,
     availabilityZone: planned.zone,

@@ -92,15 +92,17 @@ const rules: readonly Rule[] = [
   },
   (draft) => {
     if (draft.network?.mode !== 'shared') return undefined;
-    const { zones, privateSubnetIds, isolatedSubnetIds } = draft.network;
-    const counts = [privateSubnetIds?.length, isolatedSubnetIds?.length];
+    const { zones, privateSubnetIds, isolatedSubnetIds, egressSubnetIds } = draft.network;
+    // Where there is no way to the internet there are no egress subnets.
+    const ways = egressSubnetIds?.length || undefined;
+    const counts = [privateSubnetIds?.length, isolatedSubnetIds?.length, ways];
     return problemIf(
       zones !== undefined && counts.some((count) => count !== undefined && count !== zones.length),
       {
         code: 'environment-shared-subnets',
-        property: 'network.privateSubnetIds, network.isolatedSubnetIds',
+        property: 'network.privateSubnetIds, network.isolatedSubnetIds, network.egressSubnetIds',
         received: counts,
-        allowed: `one of each a zone (${zones?.length})`,
+        allowed: `one of each a zone (${zones?.length}), and no egress subnet or one a zone`,
         fix: 'Give the subnets in the order of the zones',
       },
     );

@@ -26,9 +26,11 @@ export const dev: EnvironmentConfig = {
     deletionProtection: false,
     finalSnapshot: false,
   },
-  secretRotationDays: 30,
+  secretRotationDays: 10,
   imageRetentionDays: 60,
   api: { exposure: 'regional', requestsPerSecond: 50, burst: 100, clientCidrs: [], setAccountLogging: true },
+  partner: { url: 'https://sandbox.partner.example.com/v1/outcomes' },
+  alarms: {},
   logs: { retentionDays: 14, level: 'debug' },
   tags: { System: 'deposits', Environment: 'dev' },
 };

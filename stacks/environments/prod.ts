@@ -12,7 +12,7 @@ export const prod: EnvironmentConfig = {
     mode: 'owned',
     cidr: '10.22.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
-    egress: { kind: 'nat-gateway', placement: 'per-zone' },
+    egress: { kind: 'nat-gateway', placement: 'per-zone', inspected: true },
     ipv6Egress: false,
     flowLogRetentionDays: 365,
   },
@@ -25,7 +25,7 @@ export const prod: EnvironmentConfig = {
     deletionProtection: true,
     finalSnapshot: true,
   },
-  secretRotationDays: 30,
+  secretRotationDays: 10,
   imageRetentionDays: 3650,
   api: {
     exposure: 'private',
@@ -34,6 +34,8 @@ export const prod: EnvironmentConfig = {
     clientCidrs: ['10.22.0.0/16'],
     setAccountLogging: true,
   },
+  partner: { url: 'https://partner.example.com/v1/outcomes' },
+  alarms: {},
   logs: { retentionDays: 365, level: 'info' },
   tags: { System: 'deposits', Environment: 'prod' },
 };

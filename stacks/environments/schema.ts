@@ -29,7 +29,12 @@ const egress = v.variant('kind', [
   /** No way to the internet at all. The functions reach AWS services through VPC endpoints. */
   v.strictObject({ kind: v.literal('endpoints-only') }),
   /** `per-zone` survives the loss of a zone; `single` costs a third and crosses zones. */
-  v.strictObject({ kind: v.literal('nat-gateway'), placement: v.picklist(['per-zone', 'single']) }),
+  v.strictObject({
+    kind: v.literal('nat-gateway'),
+    placement: v.picklist(['per-zone', 'single']),
+    /** Whether AWS Network Firewall lets connections through by the host that they name. */
+    inspected: v.boolean(),
+  }),
   /** One small instance that routes. Cheap, not redundant: for development. */
   v.strictObject({ kind: v.literal('nat-instance') }),
 ]);
@@ -60,6 +65,8 @@ const network = v.variant('mode', [
     occupied: v.array(cidr),
     zones,
     egress,
+    /** Whether the owner agrees that the names of all workloads in the VPC are filtered by DNS Firewall. */
+    filterWholeVpc: v.boolean(),
     /** Records the traffic of the whole VPC, besides what its owner records. */
     flowLogs: v.boolean(),
   }),
@@ -68,13 +75,15 @@ const network = v.variant('mode', [
     vpcId: v.pipe(v.string(), v.regex(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0')),
     vpcCidr: cidr,
     zones,
-    /** Whether the network account gives the private subnets a way to the internet. */
-    internetEgress: v.boolean(),
     /** One subnet a zone, in the order of the zones, shared with this account by the network account. */
     privateSubnetIds: v.array(
       v.pipe(v.string(), v.regex(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0')),
     ),
     isolatedSubnetIds: v.array(
+      v.pipe(v.string(), v.regex(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0')),
+    ),
+    /** Those to which the network account gives a way to the internet: as many as zones, or none. */
+    egressSubnetIds: v.array(
       v.pipe(v.string(), v.regex(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0')),
     ),
   }),
@@ -122,7 +131,11 @@ export const environmentSchema = v.strictObject({
     deletionProtection: v.boolean(),
     finalSnapshot: v.boolean(),
   }),
-  secretRotationDays: wholeNumber(1, 90),
+  /**
+   * Less than the 14 days after which Lambda takes the network interface of an idle function away: the next call of it
+   * fails, and that would be the rotation's.
+   */
+  secretRotationDays: wholeNumber(1, 13),
   /** How long images stay. More than the 30 days after which they move to infrequent access. */
   imageRetentionDays: wholeNumber(31, 3653),
   api: v.strictObject({
@@ -134,6 +147,14 @@ export const environmentSchema = v.strictObject({
     clientCidrs: v.array(cidr),
     /** Whether this system sets the role with which API Gateway logs: one setting an account and region. */
     setAccountLogging: v.boolean(),
+  }),
+  partner: v.strictObject({
+    /** The webhook of the partner bank: the one address on the internet that the system calls. */
+    url: v.pipe(v.string(), v.url('an https URL'), v.startsWith('https://', 'an https URL')),
+  }),
+  alarms: v.strictObject({
+    /** Where alarms are sent. Left out, they are shown and sent nowhere. */
+    topicArn: v.optional(v.pipe(v.string(), v.startsWith('arn:aws:sns:', 'the ARN of an SNS topic'))),
   }),
   logs: v.strictObject({
     retentionDays: v.picklist([

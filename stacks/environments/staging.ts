@@ -12,7 +12,7 @@ export const staging: EnvironmentConfig = {
     mode: 'owned',
     cidr: '10.21.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
-    egress: { kind: 'nat-gateway', placement: 'single' },
+    egress: { kind: 'nat-gateway', placement: 'single', inspected: false },
     ipv6Egress: false,
     flowLogRetentionDays: 30,
   },
@@ -25,7 +25,7 @@ export const staging: EnvironmentConfig = {
     deletionProtection: true,
     finalSnapshot: true,
   },
-  secretRotationDays: 30,
+  secretRotationDays: 10,
   imageRetentionDays: 90,
   api: {
     exposure: 'private',
@@ -34,6 +34,8 @@ export const staging: EnvironmentConfig = {
     clientCidrs: ['10.21.0.0/16'],
     setAccountLogging: true,
   },
+  partner: { url: 'https://sandbox.partner.example.com/v1/outcomes' },
+  alarms: {},
   logs: { retentionDays: 90, level: 'info' },
   tags: { System: 'deposits', Environment: 'staging' },
 };

@@ -48,7 +48,9 @@ function admittedLogGroups(
   stack: string,
   keyReference: string,
 ): readonly string[] {
-  const shared = /terraform_remote_state\.(\w+)\.outputs\.(?:data\.)?(\w+)\.key_arn/.exec(keyReference);
+  const shared = /terraform_remote_state\.(\w+)\.outputs\.(?:data\.|messaging\.)?(\w+)\.key_arn/.exec(
+    keyReference,
+  );
   const owner = system[shared?.[1] ?? stack];
   const id = shared ? `${shared[2]}_key` : /aws_kms_key\.(\w+)\.arn/.exec(keyReference)?.[1];
   const key = owner?.resources('aws_kms_key')[id ?? ''];
@@ -85,8 +87,8 @@ describe('the contracts', () => {
 describe.each(environmentNames)('the system in %s', (name) => {
   const system = synthesizeSystem(loadEnvironment(name));
 
-  it('has four stacks', () => {
-    expect(Object.keys(system)).toEqual(['network', 'data', 'access', 'deposits']);
+  it('has six stacks, each after those that it reads', () => {
+    expect(Object.keys(system)).toEqual(['network', 'data', 'messaging', 'access', 'deposits', 'operations']);
   });
 
   it('has the addresses that its state knows: renaming a construct moves or replaces its resource', () => {
@@ -118,16 +120,37 @@ describe.each(environmentNames)('the system in %s', (name) => {
     }
   });
 
-  it('opens no function and no endpoint to the whole internet', () => {
+  it('gives the one function that calls a partner a way to the internet, and nothing else', () => {
     const stacks = [system['access'], system['deposits']].filter((stack) => stack !== undefined);
     const rules = stacks.flatMap((stack) => [
       ...Object.values(stack.resources('aws_vpc_security_group_egress_rule')),
       ...Object.values(stack.resources('aws_vpc_security_group_ingress_rule')),
     ]);
     expect(rules.length).toBeGreaterThan(4);
-    expect(rules.filter((rule) => rule['cidr_ipv4'] === '0.0.0.0/0' || rule['cidr_ipv6'] === '::/0')).toEqual(
-      [],
+    const { host } = new URL(loadEnvironment(name).partner.url);
+    const open = rules.filter(
+      ({ cidr_ipv4, cidr_ipv6 }) => cidr_ipv4 === '0.0.0.0/0' || cidr_ipv6 === '::/0',
     );
+    expect(open).toEqual([
+      expect.objectContaining({ from_port: 443, to_port: 443, description: expect.stringContaining(host) }),
+    ]);
+    const group = String(open[0]?.['security_group_id']);
+    const members = Object.values(system['deposits']?.resources('aws_lambda_function') ?? {}).filter(
+      (block) => JSON.stringify(block['vpc_config']).includes(group),
+    );
+    expect(members.map((block) => block['function_name'])).toEqual([`deposits-${name}-notify-partner`]);
+    expect(JSON.stringify(members[0]?.['vpc_config'])).toContain('.egress');
+  });
+
+  it('resolves no name on the internet but the partner, and none of other AWS regions', () => {
+    const lists = Object.values(
+      system['network']?.resources('aws_route53_resolver_firewall_domain_list') ?? {},
+    ).map(({ domains }) => domains as readonly string[]);
+    const { environment, host } = {
+      environment: loadEnvironment(name),
+      host: new URL(loadEnvironment(name).partner.url).host,
+    };
+    expect(lists.flat().sort()).toEqual([`${host}.`, `*.${environment.region}.amazonaws.com.`, '*.'].sort());
   });
 
   it('encrypts each log group with a key whose policy names it: CloudWatch Logs would refuse to make it', () => {
@@ -156,7 +179,7 @@ describe.each(environmentNames)('the system in %s', (name) => {
 
   it('has endpoints for just the services that contracts reach', () => {
     const region = loadEnvironment(name).region;
-    const expected = ['dynamodb', 'events', 'rds-data', 'secretsmanager'];
+    const expected = ['dynamodb', 'events', 'rds-data', 'rekognition', 's3', 'secretsmanager', 'states'];
     if (loadEnvironment(name).api.exposure === 'private') expected.push('execute-api');
     expect(services(system)).toEqual(expected.map((service) => `com.amazonaws.${region}.${service}`).sort());
   });
@@ -225,7 +248,7 @@ describe('a network of somebody else', () => {
     vpcId: 'vpc-0123456789abcdef0',
     vpcCidr: '10.0.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],
-    internetEgress: false,
+    egressSubnetIds: ['subnet-0123456789abcdef4', 'subnet-0123456789abcdef5'],
     privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     isolatedSubnetIds: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
   };
@@ -235,7 +258,8 @@ describe('a network of somebody else', () => {
     subnetSpace: '10.0.64.0/18',
     occupied: [],
     zones: ['eu-central-1a', 'eu-central-1b'],
-    egress: { kind: 'endpoints-only' },
+    egress: { kind: 'nat-gateway', placement: 'single', inspected: false },
+    filterWholeVpc: true,
     flowLogs: false,
   };
   const withNetwork = (network: object): EnvironmentConfig =>
@@ -254,13 +278,21 @@ describe('a network of somebody else', () => {
     ]) {
       expect(made).not.toContain(type);
     }
-    expect(Object.keys(system['deposits']?.data('aws_vpc_endpoint') ?? {})).toHaveLength(4);
+    expect(Object.keys(system['deposits']?.data('aws_vpc_endpoint') ?? {})).toHaveLength(7);
   });
 
   it('that is attached keeps its VPC: subnets are made in it, the VPC is not', () => {
     const system = synthesizeSystem(withNetwork(attached));
     expect(system['network']?.resources('aws_vpc')).toEqual({});
-    expect(Object.keys(system['network']?.resources('aws_subnet') ?? {})).toHaveLength(4);
+    // Private, isolated egress and public subnets in two zones.
+    expect(Object.keys(system['network']?.resources('aws_subnet') ?? {})).toHaveLength(8);
+  });
+
+  it('without a way out it is refused, with the function that needs one', () => {
+    const closed = { ...attached, egress: { kind: 'endpoints-only' } };
+    expect(() => synthesizeSystem(withNetwork(closed))).toThrow(
+      /notify-partner.*function-internet-unreachable/s,
+    );
   });
 });
 

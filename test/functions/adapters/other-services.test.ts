@@ -14,9 +14,10 @@ import { RotatingSecret } from '../../../functions/adapters/rotating-secret';
 import { CachedSecret, readSecret } from '../../../functions/adapters/secrets';
 import { isTransient } from '../../../functions/adapters/transient';
 import { generatePassword, parseUserSecret } from '../../../functions/adapters/user-secret';
-import type { DepositReceived } from '../../../functions/deposits/events/deposit-received';
+import { EventRefusedError } from '../../../functions/deposits/events/event-refused-error';
 import { Deadline } from '../../../functions/shared/deadline';
 import { UnavailableError } from '../../../functions/shared/errors';
+import { EVENTS, RECEIVED } from '../support/events';
 
 const eventBridge = mockClient(EventBridgeClient);
 const secretsManager = mockClient(SecretsManagerClient);
@@ -32,23 +33,31 @@ beforeEach(() => {
 afterEach(() => random.mockRestore());
 
 describe('EventBridgeDepositEvents', () => {
-  const event: DepositReceived = {
-    metadata: { schemaVersion: 1, eventId: 'e', occurredAt: '2026-01-01T00:00:00.000Z' },
-    data: {
-      depositId: 'd',
-      amount: { minorUnits: 1, currency: 'USD' },
-      depositBoxId: 'box',
-      receivedAt: '2026-01-01T00:00:00.000Z',
-    },
-  };
-  const publish = () => new EventBridgeDepositEvents('bus', soon()).publish(event);
+  const publish = () => new EventBridgeDepositEvents('bus', soon()).publish(RECEIVED);
 
   test('puts one entry on the bus', async () => {
     eventBridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
     await publish();
     const [entry] = eventBridge.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
     expect(entry).toMatchObject({ EventBusName: 'bus', Source: 'deposits', DetailType: 'DepositReceived' });
-    expect(JSON.parse(entry?.Detail ?? '')).toEqual(event);
+    const { metadata, data } = RECEIVED;
+    expect(JSON.parse(entry?.Detail ?? '')).toEqual({ metadata, data });
+    expect(entry?.Time).toEqual(new Date(metadata.occurredAt));
+  });
+
+  test.each(EVENTS)('publishes $type under its name', async (event) => {
+    eventBridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
+    await new EventBridgeDepositEvents('bus', soon()).publish(event);
+    const [entry] = eventBridge.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
+    expect(entry?.DetailType).toBe(event.type);
+  });
+
+  test('GIVEN an event that does not conform THEN nothing is sent', async () => {
+    const wrong = { ...RECEIVED, data: { ...RECEIVED.data, depositBoxId: '' } };
+    await expect(new EventBridgeDepositEvents('bus', soon()).publish(wrong)).rejects.toBeInstanceOf(
+      EventRefusedError,
+    );
+    expect(eventBridge.calls()).toEqual([]);
   });
 
   test('GIVEN an entry that failed for a moment THEN it is put again', async () => {

@@ -7,6 +7,7 @@ const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const deposit: Deposit = {
   id: ID,
   status: 'RECEIVED',
+  channel: 'box',
   amount: { minorUnits: 125_005, currency: 'USD' },
   chequeNumber: '001234',
   drawer: { routingNumber: '021000021', accountNumber: '123456789012' },

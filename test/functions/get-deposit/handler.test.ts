@@ -15,6 +15,8 @@ const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const ROW = {
   id: ID,
   status: 'RECEIVED',
+  channel: 'box',
+  rejection_reasons: null,
   amount_minor: 125_000,
   currency: 'USD',
   cheque_number: '001234',
@@ -51,12 +53,25 @@ describe('GET /deposits/{id}', () => {
     ]);
   });
 
+  test('GIVEN it was rejected THEN the reasons are told', async () => {
+    const row = { ...ROW, status: 'REJECTED', rejection_reasons: '["ACCOUNT_CLOSED"]' };
+    rdsData.on(ExecuteStatementCommand).resolves({ formattedRecords: JSON.stringify([row]) });
+    const { result } = await get();
+    expect(JSON.parse(result.body)).toMatchObject({ status: 'REJECTED', reasons: ['ACCOUNT_CLOSED'] });
+  });
+
+  test('GIVEN it was not THEN there is no such member', async () => {
+    const { result } = await get();
+    expect(JSON.parse(result.body)).not.toHaveProperty('reasons');
+  });
+
   test.each([
     ['a deposit that is not there', {}, '[]', 404],
     ['an id that is none', { pathParameters: { id: 'x' } }, '[]', 404],
     ['no id', { pathParameters: {} }, '[]', 400],
     ['a request not signed', { userArn: null }, '[]', 403],
     ['a row that is not as expected', {}, '[{"id":1}]', 500],
+    ['reasons that are none', {}, JSON.stringify([{ ...ROW, rejection_reasons: '{' }]), 500],
   ])('GIVEN %s THEN a problem', async (_what, parts, formattedRecords, status) => {
     rdsData.on(ExecuteStatementCommand).resolves({ formattedRecords });
     const { result } = await get({ pathParameters: { id: ID }, ...parts });

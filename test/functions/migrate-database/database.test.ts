@@ -31,6 +31,9 @@ const transactions = (secretArn = 'master') =>
 const migrateTo = (migrations: readonly Migration[]) =>
   migrate({ statements: statements(), transactions: transactions(), migrations, bookkeeping: BOOKKEEPING });
 
+/** A name for a migration that is not there yet. */
+const next = (after: number, name: string) => `${String(MIGRATIONS.length + after).padStart(4, '0')}-${name}`;
+
 let database: Postgres;
 beforeAll(async () => {
   database = Postgres.start();
@@ -82,28 +85,31 @@ describe('the migrations', () => {
 
   test('GIVEN a database that is newer THEN it is refused', async () => {
     await expect(migrateTo(MIGRATIONS.slice(0, 1))).rejects.toThrow(
-      /0002-application-user is in the database/,
+      new RegExp(`${MIGRATIONS[1]?.name} is in the database`),
     );
   });
 
   test('GIVEN a migration that fails THEN nothing of it stays, and those before it do', async () => {
-    const good = migration('0003-good', 'create table deposits.good (id integer)');
-    const bad = migration('0004-bad', 'create table deposits.bad (id integer); select 1 / 0');
+    const good = migration(next(1, 'good'), 'create table deposits.good (id integer)');
+    const bad = migration(next(2, 'bad'), 'create table deposits.bad (id integer); select 1 / 0');
     await expect(migrateTo([...MIGRATIONS, good, bad])).rejects.toMatchObject({ sqlState: '22012' });
     const [found] = await statements().run({
       sql: `select to_regclass('deposits.good') is not null as good, to_regclass('deposits.bad') is not null as bad`,
     });
     expect(found).toEqual({ good: true, bad: false });
-    await expect(migrateTo([...MIGRATIONS, good])).resolves.toEqual({ applied: [], current: '0003-good' });
+    await expect(migrateTo([...MIGRATIONS, good])).resolves.toEqual({
+      applied: [],
+      current: next(1, 'good'),
+    });
   });
 
   test('GIVEN a new migration below an applied one THEN it is refused', async () => {
-    const good = migration('0003-good', 'create table deposits.good (id integer)');
-    const five = migration('0005-five', 'select 1');
-    await migrateTo([...MIGRATIONS, good, five]);
-    const late = migration('0004-late', 'select 1');
-    await expect(migrateTo([...MIGRATIONS, good, late, five])).rejects.toThrow(
-      /0004-late is missing .* higher number/,
+    const good = migration(next(1, 'good'), 'create table deposits.good (id integer)');
+    const newest = migration(next(3, 'newest'), 'select 1');
+    await migrateTo([...MIGRATIONS, good, newest]);
+    const late = migration(next(2, 'late'), 'select 1');
+    await expect(migrateTo([...MIGRATIONS, good, late, newest])).rejects.toThrow(
+      new RegExp(`${late.name} is missing .* higher number`),
     );
   });
 });
@@ -148,6 +154,7 @@ describe('deposits in the database, as the application user', () => {
   const deposit: Deposit = {
     id: uuidV7(),
     status: 'RECEIVED',
+    channel: 'box',
     amount: { minorUnits: 999_999_999_999, currency: 'USD' },
     chequeNumber: '001234',
     drawer: { routingNumber: '021000021', accountNumber: '123456789012' },

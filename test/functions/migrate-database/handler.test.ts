@@ -48,8 +48,8 @@ describe('migrate-database', () => {
     secretsManager.on(GetSecretValueCommand).rejects(missing());
     const { result } = await call();
     expect(result).toEqual({
-      applied: ['0001-deposits', '0002-application-user'],
-      current: '0002-application-user',
+      applied: ['0001-deposits', '0002-application-user', '0003-ledger', '0004-clearing'],
+      current: '0004-clearing',
       applicationPassword: 'awaits-rotation',
     });
     await expect(verifier()).resolves.toBeNull();

@@ -2,6 +2,8 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClientResolvedConfig,
+  GetItemCommand,
+  type GetItemCommandInput,
   PutItemCommand,
   type PutItemCommandInput,
   type ServiceInputTypes,
@@ -23,7 +25,7 @@ type Mock = AwsStub<ServiceInputTypes, ServiceOutputTypes, DynamoDBClientResolve
 export type Fault = { readonly at: 'before' | 'after'; readonly error: Error } | undefined;
 
 /**
- * A table in memory that honours the conditions of PutItem and UpdateItem, each call atomic as in DynamoDB, with faults
+ * A table in memory that honours the conditions of PutItem and UpdateItem, and answers GetItem, each call atomic as in DynamoDB, with faults
  * and pauses of the test's choice around it.
  */
 export class FakeTable {
@@ -42,31 +44,38 @@ export class FakeTable {
     mock
       .on(UpdateItemCommand)
       .callsFake((input: UpdateItemCommandInput) => this.around('UpdateItem', () => this.update(input)));
+    mock.on(GetItemCommand).callsFake((input: GetItemCommandInput) =>
+      this.around('GetItem', () => {
+        const item = this.items.get(text(input.Key?.[this.keyName]));
+        return item ? { Item: item } : {};
+      }),
+    );
   }
 
-  private async around(name: string, effect: () => void): Promise<object> {
+  private async around(name: string, effect: () => object): Promise<object> {
     this.calls.push(name);
     const fault = this.nextFault();
     await this.pause();
     if (fault?.at === 'before') throw fault.error;
-    effect();
+    const answer = effect();
     await this.pause();
     if (fault) throw fault.error;
-    return {};
+    return answer;
   }
 
-  private put(input: PutItemCommandInput): void {
+  private put(input: PutItemCommandInput): object {
     const item = input.Item ?? {};
     const key = text(item[this.keyName]);
     const old = this.items.get(key);
     this.check(input, old, input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD');
     this.items.set(key, { ...item });
+    return {};
   }
 
-  private update(input: UpdateItemCommandInput): void {
+  private update(input: UpdateItemCommandInput): object {
     const key = text(input.Key?.[this.keyName]);
     const old = this.items.get(key);
-    this.check(input, old, false);
+    this.check(input, old, input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD');
     const item: Item = { ...input.Key, ...old };
     const [sets = '', removes = ''] = (input.UpdateExpression ?? '').split(/\s*\bREMOVE\b\s*/);
     for (const assignment of sets.replace(/^SET\s+/, '').split(/\s*,\s*/)) {
@@ -75,6 +84,7 @@ export class FakeTable {
     }
     for (const target of removes.split(/\s*,\s*/).filter(Boolean)) delete item[name(input, target)];
     this.items.set(key, item);
+    return input.ReturnValues === 'ALL_NEW' ? { Attributes: item } : {};
   }
 
   private check(input: Input, old: Item | undefined, returnOld: boolean): void {

@@ -27,6 +27,15 @@ export function network(stack: TerraformStack, change: Partial<NetworkAttributes
   });
 }
 
+/** A change of the network: a tier with a route to the internet. */
+export const WITH_EGRESS: Partial<NetworkAttributes> = {
+  internetEgress: true,
+  subnets: {
+    private: [{ id: 'subnet-a', zone: 'eu-central-1a' }],
+    egress: [{ id: 'subnet-e', zone: 'eu-central-1a' }],
+  },
+};
+
 /** Endpoints for just these services, each behind a security group of its own. */
 export function accessTo(stack: TerraformStack, ...services: readonly string[]): IServiceAccess {
   const groups = new Map(

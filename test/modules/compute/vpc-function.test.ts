@@ -4,7 +4,17 @@ import { InvalidInputError } from '../../../modules/core/errors';
 import type { INetwork } from '../../../modules/network/network';
 import { SecurityGroup } from '../../../modules/network/security-group';
 import { synthesizeAws } from '../identity/aws-stack';
-import { accessTo, CALL_PARTNER, HASH, KEY_ARN, LOCATION, network, PUBLISH, vpcFunction } from './fixtures';
+import {
+  accessTo,
+  CALL_PARTNER,
+  HASH,
+  KEY_ARN,
+  LOCATION,
+  network,
+  PUBLISH,
+  vpcFunction,
+  WITH_EGRESS,
+} from './fixtures';
 
 describe('VpcFunction by default', () => {
   const synthesized = synthesizeAws((stack) => {
@@ -81,7 +91,6 @@ describe('VpcFunction with everything', () => {
     // WHEN
     const synthesized = synthesizeAws((stack) => {
       vpcFunction(stack, {
-        network: network(stack, { ipv6Egress: true }),
         subnetIds: ['subnet-b'],
         environment: { LOG_LEVEL: 'info' },
         memoryMib: 1024,
@@ -112,7 +121,7 @@ describe('VpcFunction with everything', () => {
       architectures: ['x86_64'],
       reserved_concurrent_executions: 0,
       tracing_config: { mode: 'PassThrough' },
-      vpc_config: { subnet_ids: ['subnet-b'], ipv6_allowed_for_dual_stack: true },
+      vpc_config: { subnet_ids: ['subnet-b'] },
       code_signing_config_arn: 'arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-1',
     });
     expect(synthesized.only('aws_cloudwatch_log_group')).toMatchObject({ retention_in_days: 30 });
@@ -197,15 +206,31 @@ describe('VpcFunction.accept', () => {
     expect(late.json).toEqual(early.json);
   });
 
-  test('opens the internet for a host, where the network has a way out', () => {
+  test('opens the internet for a host, from the egress subnets', () => {
     const synthesized = synthesizeAws((stack) => {
-      vpcFunction(stack, { network: network(stack, { internetEgress: true }) }).accept(CALL_PARTNER);
+      vpcFunction(stack, { network: network(stack, WITH_EGRESS), capabilities: [CALL_PARTNER] });
     });
     expect(synthesized.only('aws_vpc_security_group_egress_rule')).toMatchObject({
       cidr_ipv4: '0.0.0.0/0',
       from_port: 443,
-      description: 'partner: https',
+      description: 'partner: https (api.partner.example)',
     });
+    const placement = synthesized.only('aws_lambda_function')['vpc_config'];
+    expect(placement).toMatchObject({ subnet_ids: ['subnet-e'] });
+    expect(placement).not.toHaveProperty('ipv6_allowed_for_dual_stack');
+  });
+
+  test('uses IPv6 in the egress subnets alone', () => {
+    const placements = [[CALL_PARTNER], []].map((capabilities) => {
+      const synthesized = synthesizeAws((stack) => {
+        vpcFunction(stack, { network: network(stack, { ...WITH_EGRESS, ipv6Egress: true }), capabilities });
+      });
+      return synthesized.only('aws_lambda_function')['vpc_config'] as Record<string, unknown>;
+    });
+    expect(placements.map((placement) => placement['ipv6_allowed_for_dual_stack'])).toEqual([
+      true,
+      undefined,
+    ]);
   });
 
   test('opens another port of the internet with the capability as the reason', () => {
@@ -215,11 +240,42 @@ describe('VpcFunction.accept', () => {
       destinations: [{ kind: 'internet', host: 'files.partner.example', port: 22 }],
     } as const;
     const synthesized = synthesizeAws((stack) => {
-      vpcFunction(stack, { network: network(stack, { internetEgress: true }) }).accept(sftp);
+      vpcFunction(stack, { network: network(stack, WITH_EGRESS), capabilities: [sftp] });
     });
     expect(synthesized.only('aws_vpc_security_group_egress_rule')).toMatchObject({
       from_port: 22,
-      description: 'partner s files: sftp',
+      description: 'partner s files: sftp (files.partner.example)',
+    });
+  });
+
+  test('takes another host of the internet later, when it was placed for one', () => {
+    synthesizeAws((stack) => {
+      const made = vpcFunction(stack, {
+        network: network(stack, WITH_EGRESS),
+        capabilities: [CALL_PARTNER],
+      });
+      made.accept({ ...CALL_PARTNER, title: 'partner: again' });
+      expect(made.capabilities).toHaveLength(2);
+    });
+  });
+
+  test('refuses a first host of the internet once it is placed, and opens nothing then', () => {
+    const synthesized = synthesizeAws((stack) => {
+      const made = vpcFunction(stack, { network: network(stack, WITH_EGRESS) });
+      expect(() => made.accept(CALL_PARTNER)).toThrow('[function-internet-too-late]');
+      expect(made.capabilities).toEqual([]);
+    });
+    expect(synthesized.resources('aws_vpc_security_group_egress_rule')).toEqual({});
+  });
+
+  test.each([
+    ['an egress subnet without a host to call', ['subnet-e'], [], 'function-egress-needless'],
+    ['a private subnet with a host to call', ['subnet-a'], [CALL_PARTNER], 'function-egress-missing'],
+  ])('refuses %s', (_, subnetIds, capabilities, code) => {
+    synthesizeAws((stack) => {
+      const make = () =>
+        vpcFunction(stack, { network: network(stack, WITH_EGRESS), subnetIds, capabilities });
+      expect(make).toThrow(`[${code}]`);
     });
   });
 
@@ -248,11 +304,18 @@ describe('VpcFunction.accept', () => {
     });
   });
 
-  test('refuses the internet in a network without a way out', () => {
+  test.each([
+    ['owned', /Choose nat-gateway or nat-instance/],
+    ['shared', /name them in egressSubnets/],
+  ] as const)('refuses the internet in an %s network without a way out', (mode, fix) => {
     synthesizeAws((stack) => {
-      expect(() => vpcFunction(stack).accept(CALL_PARTNER)).toThrow(
-        /\[function-internet-unreachable\].*received "api\.partner\.example:443"/,
-      );
+      const made = network(stack, { mode });
+      const make = () => vpcFunction(stack, { network: made, capabilities: [CALL_PARTNER] });
+      expect(make).toThrow(/\[function-internet-unreachable\].*received "api\.partner\.example:443"/);
+    });
+    synthesizeAws((stack) => {
+      const made = network(stack, { mode });
+      expect(() => vpcFunction(stack, { network: made, capabilities: [CALL_PARTNER] })).toThrow(fix);
     });
   });
 

@@ -59,6 +59,38 @@ describe('KeyTable', () => {
     });
   });
 
+  test.each([
+    ['read', ['dynamodb:GetItem']],
+    ['read-write', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
+  ] as const)('%s: items by their key, and nothing that scans', (access, actions) => {
+    synthesize((scope) => {
+      // GIVEN
+      const table = new KeyTable(scope, 'table', PROPS);
+      // WHEN
+      const capability = table.use(access);
+      // THEN
+      expect(actionsOf(capability).filter((action) => action.startsWith('dynamodb:'))).toEqual(actions);
+      expect(capability.statements).toHaveLength(2);
+      expect(capability.statements[0]?.resources).toEqual([table.tableArn]);
+      expect(capability.statements[1]).toEqual(importedKey.useVia('dynamodb'));
+      expect(capability.destinations).toEqual([{ kind: 'service', service: 'dynamodb' }]);
+    });
+  });
+
+  test('each grant gives what use says, own or imported', () => {
+    synthesize((scope) => {
+      const own = new KeyTable(scope, 'table', PROPS);
+      for (const table of [own, KeyTable.fromAttributes(own.attributes())]) {
+        const grantee = new RecordingGrantee();
+        table.grantClaim(grantee);
+        table.grantRead(grantee);
+        table.grantReadWrite(grantee);
+        const accesses = ['claim', 'read', 'read-write'] as const;
+        expect(grantee.accepted).toEqual(accesses.map((access) => table.use(access)));
+      }
+    });
+  });
+
   test('imported: creates nothing and grants the same statements', () => {
     const stack = synthesize((scope) => {
       // GIVEN

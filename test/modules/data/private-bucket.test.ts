@@ -31,6 +31,15 @@ describe('PrivateBucket', () => {
     expect(stack.only('aws_s3_bucket')).toMatchObject({ force_destroy: false, tags: { Name: PROPS.name } });
     expect(stack.resources('aws_s3_bucket_cors_configuration')).toEqual({});
     expect(stack.resources('aws_s3_bucket_logging')).toEqual({});
+    expect(stack.resources('aws_s3_bucket_notification')).toEqual({});
+  });
+
+  test('tells EventBridge, on request', () => {
+    const stack = synthesize((scope) => new PrivateBucket(scope, 'batches', { ...PROPS, eventBridge: true }));
+    expect(stack.only('aws_s3_bucket_notification')).toMatchObject({
+      bucket: expect.stringMatching(/^\$\{aws_s3_bucket\..*\.bucket\}$/),
+      eventbridge: true,
+    });
   });
 
   test('its policy only denies: no TLS, old TLS, other encryption, other keys', () => {
@@ -126,6 +135,116 @@ describe('PrivateBucket', () => {
         values: [bucket.bucketArn],
       });
       expect(capability.configuration).toEqual({ bucketName: bucket.bucketName });
+    });
+  });
+
+  test('presign-upload: below each of several prefixes', () => {
+    synthesize((scope) => {
+      const uploadPrefix = ['cheques/', 'signatures/'];
+      const bucket = new PrivateBucket(scope, 'images', { ...PROPS, uploadPrefix });
+      expect(bucket.use('presign-upload').statements[0]?.resources).toEqual([
+        `${bucket.bucketArn}/cheques/*`,
+        `${bucket.bucketArn}/signatures/*`,
+      ]);
+    });
+  });
+
+  test.each([
+    ['read', ['kms:Decrypt', 's3:GetObject'], [['ReadObjects', ['*']]]],
+    [
+      'read-write',
+      ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:PutObject'],
+      [
+        ['ReadObjects', ['*']],
+        ['WriteObjects', ['*']],
+      ],
+    ],
+  ] as const)(
+    '%s: every object where the bucket has no work prefixes, through S3',
+    (access, actions, reach) => {
+      synthesize((scope) => {
+        // GIVEN
+        const bucket = new PrivateBucket(scope, 'images', PROPS);
+        // WHEN
+        const capability = bucket.use(access);
+        // THEN
+        expect(actionsOf(capability)).toEqual(actions);
+        expect(capability.destinations).toEqual([{ kind: 'service', service: 's3' }]);
+        const objects = capability.statements.filter(({ actions: [first] }) => first?.startsWith('s3:'));
+        expect(objects.map(({ sid, resources }) => [sid, resources])).toEqual(
+          reach.map(([sid, keys]) => [sid, keys.map((key) => `${bucket.bucketArn}/${key}`)]),
+        );
+        for (const { conditions } of capability.statements.filter(({ actions: [one] }) =>
+          one?.startsWith('kms:'),
+        )) {
+          expect(conditions?.map(({ variable, values }) => [variable, values])).toEqual([
+            ['kms:ViaService', ['s3.eu-west-1.amazonaws.com']],
+            ['kms:EncryptionContext:aws:s3:arn', [bucket.bucketArn]],
+          ]);
+        }
+      });
+    },
+  );
+
+  test('read-write: reads uploads and its own, writes its own alone, where the bucket has work prefixes', () => {
+    synthesize((scope) => {
+      const workPrefixes = ['work/', 'reports/'];
+      const bucket = new PrivateBucket(scope, 'images', { ...PROPS, workPrefixes });
+      const below = (prefixes: string[]) => prefixes.map((prefix) => `${bucket.bucketArn}/${prefix}*`);
+      expect(
+        bucket
+          .use('read-write')
+          .statements.slice(0, 2)
+          .map(({ resources }) => resources),
+      ).toEqual([below(['cheques/', 'work/', 'reports/']), below(['work/', 'reports/'])]);
+      expect(bucket.use('read').statements[0]?.resources).toEqual(below(['cheques/', 'work/', 'reports/']));
+    });
+  });
+
+  test('lend: uploads alone, for the services that the function calls, without a connection', () => {
+    synthesize((scope) => {
+      const bucket = new PrivateBucket(scope, 'images', { ...PROPS, workPrefixes: ['work/'] });
+      const capability = bucket.use('lend');
+      expect(actionsOf(capability)).toEqual(['kms:Decrypt', 's3:GetObject']);
+      expect(capability.statements[0]).toMatchObject({
+        sid: 'LendUploads',
+        resources: [`${bucket.bucketArn}/cheques/*`],
+      });
+      expect(capability.destinations).toEqual([]);
+      expect(capability.configuration).toEqual({ bucketName: bucket.bucketName });
+    });
+  });
+
+  test('each grant gives what use says, own or imported', () => {
+    synthesize((scope) => {
+      const own = new PrivateBucket(scope, 'images', PROPS);
+      for (const bucket of [own, PrivateBucket.fromAttributes(own.attributes())]) {
+        const grantee = new RecordingGrantee();
+        bucket.grantPresignUpload(grantee);
+        bucket.grantRead(grantee);
+        bucket.grantReadWrite(grantee);
+        bucket.grantLend(grantee);
+        const accesses = ['presign-upload', 'read', 'read-write', 'lend'] as const;
+        expect(grantee.accepted).toEqual(accesses.map((access) => bucket.use(access)));
+      }
+    });
+  });
+
+  test.each<[string, Partial<PrivateBucketProps>, ReadonlyArray<readonly [string, string]>]>([
+    ['no upload prefix', { uploadPrefix: [] }, [['bucket-upload-prefix', 'uploadPrefix']]],
+    [
+      'prefixes without a slash, each by its place',
+      { uploadPrefix: ['a/', 'b'], workPrefixes: ['*', 'c/'] },
+      [
+        ['bucket-upload-prefix', 'uploadPrefix[1]'],
+        ['bucket-work-prefix', 'workPrefixes[0]'],
+      ],
+    ],
+  ])('refuses %s', (_, overrides, problems) => {
+    synthesize((scope) => {
+      expect(problemsOf(() => new PrivateBucket(scope, 'wrong', { ...PROPS, ...overrides }))).toEqual(
+        problems,
+      );
     });
   });
 

@@ -110,6 +110,67 @@ describe('Publishing', () => {
   });
 });
 
+describe('Publishing some types of events', () => {
+  test('is limited by the detail-type, besides the source', () => {
+    synthesizeAws((stack) => {
+      const accepted: Capability[] = [];
+      const made = new EventBus(stack, 'deposits', { name: 'dev-deposits', sources: ['deposits'] });
+      made.grantPublish(
+        { accept: (capability) => accepted.push(capability) },
+        { detailTypes: ['DepositRejected', 'DepositCleared'] },
+      );
+      expect(accepted[0]?.statements[0]?.conditions).toEqual([
+        { test: 'StringEquals', variable: 'events:source', values: ['deposits'] },
+        {
+          test: 'StringEquals',
+          variable: 'events:detail-type',
+          values: ['DepositCleared', 'DepositRejected'],
+        },
+      ]);
+    });
+  });
+
+  test.each([
+    ['none', []],
+    ['a nameless one', ['']],
+    ['a long one', ['a'.repeat(129)]],
+  ])('but %s is refused, of an own and an imported bus', (_what, detailTypes) => {
+    synthesizeAws((stack) => {
+      const own = new EventBus(stack, 'deposits', { name: 'dev-deposits' });
+      const imported = EventBus.fromAttributes(stack, 'imported', own.attributes());
+      for (const made of [own, imported]) {
+        expect(() => made.use('publish', { detailTypes })).toThrow('[event-bus-detail-types]');
+      }
+    });
+  });
+});
+
+describe('The archive', () => {
+  test('keeps only what matches, if asked', () => {
+    const synthesized = bus({
+      archive: { retentionDays: 7, matches: { source: 'deposits', detailTypes: ['B', 'A'] } },
+    });
+    expect(synthesized.only('aws_cloudwatch_event_archive')).toMatchObject({
+      event_pattern: '${jsonencode({"source" = ["deposits"], "detail-type" = ["A", "B"]})}',
+      description: 'Some events of dev-deposits, for replay',
+    });
+  });
+});
+
+describe('The attributes of a bus', () => {
+  test('have its plain name and its sources', () => {
+    synthesizeAws((stack) => {
+      const made = new EventBus(stack, 'deposits', { name: 'dev-deposits', sources: ['deposits'] });
+      expect(made.attributes()).toEqual({
+        busArn: made.busArn,
+        busName: 'dev-deposits',
+        sources: ['deposits'],
+      });
+      expect(new EventBus(stack, 'other', { name: 'other' }).attributes()).not.toHaveProperty('sources');
+    });
+  });
+});
+
 describe('EventBus.keyStatements', () => {
   test('let EventBridge use the key for this bus of this account', () => {
     const [check, use] = EventBus.keyStatements(LOCATION, 'dev-deposits');
@@ -136,6 +197,11 @@ describe('EventBus refuses', () => {
     ['a name too long for its archive', { name: 'a'.repeat(49), archive }, 'event-bus-name'],
     ['an archive for ever', { archive: { retentionDays: 0 } }, 'event-bus-archive-retention'],
     ['an archive with a lesser key in silence', { kmsKeyArn: 'arn:key', archive }, 'event-bus-archive-key'],
+    [
+      'an archive of nothing',
+      { archive: { retentionDays: 1, matches: { source: 'deposits', detailTypes: [] } } },
+      'event-bus-archive-detail-types',
+    ],
     ['dead letters without a key', { undecryptableEventsQueueArn: 'arn:queue' }, 'event-bus-dead-letters'],
     ['a source of AWS', { sources: ['aws.s3'] }, 'event-bus-source'],
     ['a short account', { publisherAccountIds: ['123'] }, 'event-bus-account'],

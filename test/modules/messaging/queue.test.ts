@@ -156,6 +156,143 @@ describe('Using a queue', () => {
   });
 });
 
+describe('Receiving from a queue', () => {
+  const attributes = { queueArn: 'arn:queue', queueUrl: 'url', kmsKeyArn: 'arn:key', region: 'eu-central-1' };
+
+  test('takes what the poller does and its key, and no way from the VPC', () => {
+    synthesizeAws((stack) => {
+      expect(Queue.fromAttributes(stack, 'clearing', attributes).use('receive')).toEqual({
+        title: 'clearing: receive',
+        statements: [
+          {
+            sid: 'ReceiveFromClearing',
+            actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+            resources: ['arn:queue'],
+          },
+          {
+            sid: 'DecryptFromClearing',
+            actions: ['kms:Decrypt'],
+            resources: ['arn:key'],
+            conditions: [
+              {
+                test: 'StringEquals',
+                variable: 'kms:ViaService',
+                values: ['sqs.eu-central-1.amazonaws.com'],
+              },
+            ],
+          },
+        ],
+        destinations: [],
+        configuration: {},
+      });
+    });
+  });
+
+  test.each(['own', 'imported'])('grantReceive gives the capability: %s', (which) => {
+    synthesizeAws((stack) => {
+      const accepted: Capability[] = [];
+      const made =
+        which === 'own'
+          ? new Queue(stack, 'failures', props)
+          : Queue.fromAttributes(stack, 'failures', attributes);
+      made.grantReceive({ accept: (capability) => accepted.push(capability) });
+      expect(accepted).toEqual([made.use('receive')]);
+    });
+  });
+});
+
+describe('Admitting a sender', () => {
+  const rule = { service: 'events.amazonaws.com', sourceArn: 'arn:rule' };
+  const attributes = { queueArn: 'arn:queue', queueUrl: 'url', kmsKeyArn: 'arn:key', region: 'eu-central-1' };
+
+  test('after the queue was made adds to its policy, once and in one order', () => {
+    // WHEN
+    const policies = [
+      ['arn:rule', 'arn:another'],
+      ['arn:another', 'arn:rule', 'arn:rule'],
+    ].map((sourceArns) => {
+      const synthesized = synthesizeAws((stack) => {
+        const made = new Queue(stack, 'failures', { ...props, deadLetters: false });
+        for (const sourceArn of sourceArns) made.admit({ ...rule, sourceArn });
+      });
+      return synthesized.statements(synthesized.only('aws_sqs_queue')['policy']);
+    });
+
+    // THEN
+    expect(policies[0]).toEqual(policies[1]);
+    expect(policies[0]).toMatchObject([
+      { sid: 'DenyWithoutTls' },
+      { sid: 'AdmitEvents', condition: [{ values: ['arn:another', 'arn:rule'] }] },
+    ]);
+  });
+
+  test('is known to another stack by the attributes', () => {
+    synthesizeAws((stack) => {
+      const made = new Queue(stack, 'failures', props);
+      made.admit(rule);
+      const imported = Queue.fromAttributes(stack, 'imported', made.attributes());
+      expect(() => imported.admit(rule)).not.toThrow();
+      expect(() => imported.admit({ ...rule, sourceArn: 'arn:other' })).toThrow('[queue-not-admitted]');
+      expect(() => imported.admit({ ...rule, service: 'sns.amazonaws.com' })).toThrow('[queue-not-admitted]');
+    });
+  });
+
+  test('is refused by a queue of another stack that admits nobody', () => {
+    synthesizeAws((stack) => {
+      expect(() => Queue.fromAttributes(stack, 'failures', attributes).admit(rule)).toThrow(
+        '[queue-not-admitted]',
+      );
+    });
+  });
+
+  test.each([
+    ['no service', { service: '123456789012', sourceArn: 'arn:a' }, 'queue-sender'],
+    ['no source', { ...rule, sourceArn: '' }, 'queue-sender-source'],
+    ['every source', { ...rule, sourceArn: '*' }, 'queue-sender-source'],
+  ])('of %s is refused', (_what, sender, code) => {
+    synthesizeAws((stack) => {
+      expect(() => new Queue(stack, 'failures', props).admit(sender)).toThrow(`[${code}]`);
+    });
+  });
+});
+
+describe('The attributes of a queue', () => {
+  test('name both queues plainly, for alarms, and the visibility timeout', () => {
+    synthesizeAws((stack) => {
+      const made = new Queue(stack, 'failures', { ...props, visibilityTimeoutSeconds: 60 });
+      const attributes = made.attributes();
+      expect(attributes).toMatchObject({
+        queueName: 'dev-failures',
+        deadLetterQueueName: 'dev-failures-dead',
+        visibilityTimeoutSeconds: 60,
+        deadLetterQueueArn: made.deadLetterQueueArn,
+        deadLetterQueueUrl: made.deadLetterQueueUrl,
+      });
+      expect(attributes).not.toHaveProperty('senders');
+      expect(Queue.fromAttributes(stack, 'imported', attributes)).toMatchObject({
+        queueName: 'dev-failures',
+        visibilityTimeoutSeconds: 60,
+        deadLetterQueueName: 'dev-failures-dead',
+        deadLetterQueueArn: made.deadLetterQueueArn,
+        deadLetterQueueUrl: made.deadLetterQueueUrl,
+      });
+    });
+  });
+
+  test('name no dead-letter queue where there is none', () => {
+    synthesizeAws((stack) => {
+      const attributes = new Queue(stack, 'failures', { ...props, deadLetters: false }).attributes();
+      expect(Object.keys(attributes).filter((key) => key.startsWith('deadLetter'))).toEqual([]);
+    });
+  });
+
+  test('agree with the ARN that follows from the name', () => {
+    expect(Queue.arnOf(props.location, 'dev-failures')).toBe(
+      'arn:aws:sqs:eu-central-1:123456789012:dev-failures',
+    );
+  });
+});
+
 describe('Queue refuses', () => {
   test.each([
     ['a long name', { name: 'a'.repeat(76) }, 'queue-name'],
@@ -168,6 +305,11 @@ describe('Queue refuses', () => {
       'an account for a service',
       { senders: [{ service: '123456789012', sourceArn: 'arn:a' }] },
       'queue-sender',
+    ],
+    [
+      'every rule of everybody',
+      { senders: [{ service: 'events.amazonaws.com', sourceArn: '*' }] },
+      'queue-sender-source',
     ],
   ])('%s', (_what, change, code) => {
     expect(() => queue(change)).toThrow(`[${code}]`);

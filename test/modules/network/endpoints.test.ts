@@ -76,6 +76,16 @@ describe('VpcEndpoints', () => {
     expect(synth.resources('aws_security_group')).toEqual({});
   });
 
+  test('a gateway stands in the route tables of the egress subnets as well, an interface does not', () => {
+    const subnets = {
+      ...attributes.subnets,
+      egress: [{ id: 'subnet-e', zone: 'eu-west-1a', routeTableId: 'rtb-e' }],
+    };
+    const synth = create([TABLE, DATA_API], undefined, { subnets });
+    expect(endpointOf(synth, 'dynamodb')['route_table_ids']).toEqual(['rtb-a', 'rtb-b', 'rtb-e']);
+    expect(endpointOf(synth, 'rds-data')['subnet_ids']).toEqual(['subnet-a', 'subnet-b']);
+  });
+
   test('an interface stands in the private subnets, with private DNS and a group that admits nobody', () => {
     const synth = create([DATA_API]);
     expect(endpointOf(synth, 'rds-data')).toMatchObject({

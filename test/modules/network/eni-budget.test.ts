@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import {
   countHyperplaneEnis,
   DEFAULT_ENI_DEMAND,
+  egressEniBudget,
   eniBudget,
   longestPrefixFor,
   usableAddresses,
+  withDefaultDemand,
 } from '../../../modules/network/eni-budget';
 
 describe('eniBudget', () => {
@@ -17,6 +19,7 @@ describe('eniBudget', () => {
     // WHEN
     const budget = eniBudget(subnets, {
       functionSecurityGroupSets: 3,
+      egressSecurityGroupSets: 1,
       interfaceEndpoints: 4,
       spareAddressesPerSubnet: 5,
     });
@@ -35,6 +38,7 @@ describe('eniBudget', () => {
   test('the longest prefix has room, and the next longer one has not', () => {
     const demand = fc.record({
       functionSecurityGroupSets: fc.nat(500),
+      egressSecurityGroupSets: fc.nat(50),
       interfaceEndpoints: fc.nat(50),
       spareAddressesPerSubnet: fc.nat(50),
     });
@@ -46,6 +50,19 @@ describe('eniBudget', () => {
         if (prefix < 28) expect(usableAddresses(prefix + 1)).toBeLessThan(needed);
       }),
     );
+  });
+
+  test('egress subnets hold the sets with the internet and no endpoint', () => {
+    const demand = { ...DEFAULT_ENI_DEMAND, egressSecurityGroupSets: 4, spareAddressesPerSubnet: 9 };
+    expect(egressEniBudget([{ name: 'egress a', prefixLength: 28 }], demand)).toEqual([
+      { name: 'egress a', usable: 11, needed: 13, free: -2 },
+    ]);
+  });
+
+  test('no more sets call the internet than there are, unless it is said', () => {
+    expect(withDefaultDemand().egressSecurityGroupSets).toBe(3);
+    expect(withDefaultDemand({ functionSecurityGroupSets: 1 }).egressSecurityGroupSets).toBe(1);
+    expect(withDefaultDemand({ egressSecurityGroupSets: 7 }).egressSecurityGroupSets).toBe(7);
   });
 
   test('the default demand fits in a /26', () => {

@@ -29,21 +29,43 @@ describe('planNetwork', () => {
       'isolated eu-west-1b': '10.20.48.0/21',
       'public eu-west-1a': '10.20.24.0/28',
       'public eu-west-1b': '10.20.56.0/28',
+      'egress eu-west-1a': '10.20.28.0/27',
+      'egress eu-west-1b': '10.20.60.0/27',
     });
   });
 
-  test('has no public tier without a NAT', () => {
+  test('has neither a public nor an egress tier without a NAT', () => {
     expect(plan({ egress: 'endpoints-only' }).tiers).toEqual(['private', 'isolated']);
+    expect(plan({ egress: 'endpoints-only', inspectedEgress: true }).tiers).toEqual(['private', 'isolated']);
+  });
+
+  test('a firewall gets a place of its own and moves nothing', () => {
+    expect(layout({ inspectedEgress: true })).toEqual({
+      ...layout(),
+      'firewall eu-west-1a': '10.20.30.0/28',
+      'firewall eu-west-1b': '10.20.62.0/28',
+    });
+  });
+
+  test('the egress tier fits where a NAT fitted before there was one', () => {
+    const space = { vpcCidr: '10.20.0.0/22' };
+    expect(layout(space)).toMatchObject({
+      'public eu-west-1a': '10.20.0.96/28',
+      'egress eu-west-1a': '10.20.0.112/28',
+    });
   });
 
   test('any zones in any order: subnets are inside the VPC, disjoint, and where they are with all zones', () => {
     const prefix = fc.integer({ min: 16, max: 21 });
+    const kind = fc.constantFrom('nat-gateway', 'endpoints-only');
     fc.assert(
-      fc.property(zoneList, prefix, fc.constantFrom('nat-gateway', 'endpoints-only'), (zones, p, egress) => {
+      fc.property(zoneList, prefix, kind, fc.boolean(), (zones, p, egress, inspectedEgress) => {
         const vpcCidr = `10.0.0.0/${p}`;
-        const props = { vpcCidr, egress, eniDemand: small } as const;
+        const props = { vpcCidr, egress, inspectedEgress, eniDemand: small } as const;
         const { subnets } = plan({ ...props, zones });
-        expect(subnets).toHaveLength(zones.length * (egress === 'nat-gateway' ? 3 : 2));
+        expect(subnets).toHaveLength(
+          zones.length * (egress === 'nat-gateway' ? 4 + (inspectedEgress ? 1 : 0) : 2),
+        );
         subnets.forEach((subnet, i) => {
           expect(Cidr.parse(vpcCidr).contains(subnet.cidr)).toBe(true);
           for (const other of subnets.slice(i + 1)) expect(other.cidr.overlaps(subnet.cidr)).toBe(false);
@@ -88,7 +110,12 @@ describe('planNetwork', () => {
   test('answers with the budget', () => {
     const { budget } = plan({ eniDemand: { functionSecurityGroupSets: 7 } });
     expect(budget.hyperplaneEnis).toBe(14);
-    expect(budget.subnets.map(({ usable }) => usable)).toEqual([4091, 4091]);
+    expect(budget.subnets.map(({ name, usable, needed }) => [name, usable, needed])).toEqual([
+      ['private eu-west-1a', 4091, 31],
+      ['private eu-west-1b', 4091, 31],
+      ['egress eu-west-1a', 27, 11],
+      ['egress eu-west-1b', 27, 11],
+    ]);
   });
 
   test.each<[string, Partial<NetworkPlanProps>, string[]]>([
@@ -99,7 +126,13 @@ describe('planNetwork', () => {
     [
       'a space that is too small',
       { subnetSpace: '10.20.0.0/24' },
-      ['network-space-too-small', 'network-space-too-small', 'network-eni-room', 'network-eni-room'],
+      [
+        'network-space-too-small',
+        'network-space-too-small',
+        'network-space-too-small',
+        'network-eni-room',
+        'network-eni-room',
+      ],
     ],
     ['an occupied range in the way', { occupied: ['10.20.0.0/24'] }, ['network-subnet-occupied']],
     ['an occupied range elsewhere', { occupied: ['10.99.0.0/24'] }, ['network-occupied-outside']],
@@ -115,6 +148,37 @@ describe('planNetwork', () => {
       'a public tier without a NAT',
       { egress: 'endpoints-only', tiers: ['private', 'public'] },
       ['network-egress-tiers'],
+    ],
+    ['a NAT without an egress tier', { tiers: ['private', 'public'] }, ['network-egress-tiers']],
+    [
+      'a firewall without its tier',
+      { inspectedEgress: true, tiers: ['private', 'public', 'egress'] },
+      ['network-egress-tiers'],
+    ],
+    [
+      'a firewall tier without a firewall',
+      { tiers: ['private', 'public', 'egress', 'firewall'] },
+      ['network-egress-tiers'],
+    ],
+    [
+      'an egress subnet in the place of the firewall',
+      { vpcCidr: '10.20.0.0/20', inspectedEgress: true, prefixLengths: { egress: 26 } },
+      ['network-subnet-overlap', 'network-subnet-overlap'],
+    ],
+    [
+      'no room for a firewall',
+      { vpcCidr: '10.20.0.0/22', inspectedEgress: true },
+      ['network-space-too-small'],
+    ],
+    [
+      'no room for the ENIs of egress',
+      { eniDemand: { egressSecurityGroupSets: 20 } },
+      ['network-eni-room', 'network-eni-room'],
+    ],
+    [
+      'more sets with the internet than there are',
+      { eniDemand: { functionSecurityGroupSets: 2, egressSecurityGroupSets: 3 } },
+      ['network-eni-egress-demand'],
     ],
     ['no private tier', { egress: 'endpoints-only', tiers: ['isolated'] }, ['network-tier-missing']],
     [

@@ -109,17 +109,20 @@ describe('OwnedNetwork', () => {
     }
   });
 
-  test('nat-gateway: one for each zone, and each private subnet uses its own', () => {
-    const synth = create({ egress: { kind: 'nat-gateway' } }, (network) =>
-      expect(network.internetEgress).toBe(true),
-    );
+  test('nat-gateway: one for each zone, and each egress subnet uses its own, and no other subnet any', () => {
+    const synth = create({ egress: { kind: 'nat-gateway' } }, (network) => {
+      expect(network.internetEgress).toBe(true);
+      expect(network.subnets('egress').map(({ cidr }) => cidr)).toEqual(['10.20.28.0/27', '10.20.60.0/27']);
+      expect(network.routeTableIds('egress')).toHaveLength(2);
+      expect(network.subnets('firewall')).toEqual([]);
+    });
     expect(count(synth, 'aws_nat_gateway')).toBe(2);
     expect(count(synth, 'aws_eip')).toBe(2);
     expect(count(synth, 'aws_internet_gateway')).toBe(1);
     const routes = defaultRoutes(synth);
     expect(routes).toHaveLength(2);
     for (const route of routes) {
-      const zone = /private-(eu-west-1[ab])/.exec(String(route['route_table_id']))?.[1];
+      const zone = /egress-(eu-west-1[ab])/.exec(String(route['route_table_id']))?.[1];
       expect(route['nat_gateway_id']).toContain(`nat-${zone}`);
       expect(route['destination_cidr_block']).toBe('0.0.0.0/0');
     }
@@ -133,7 +136,7 @@ describe('OwnedNetwork', () => {
     expect(new Set(defaultRoutes(synth).map((route) => route['nat_gateway_id'])).size).toBe(1);
   });
 
-  test('nat-instance: arm64, IMDSv2, encrypted, no role, and only the private subnets get in', () => {
+  test('nat-instance: arm64, IMDSv2, encrypted, no role, and only the egress subnets get in', () => {
     const synth = create({ egress: { kind: 'nat-instance' } }, (network) =>
       expect(network.internetEgress).toBe(true),
     );
@@ -153,14 +156,15 @@ describe('OwnedNetwork', () => {
     expect(synth.onlyData('aws_ssm_parameter')['name']).toMatch(/al2023.*arm64$/);
     const ingress = list(synth, 'aws_vpc_security_group_ingress_rule');
     expect(ingress.map((rule) => [rule['cidr_ipv4'], rule['from_port'], rule['to_port']])).toEqual([
-      ['10.20.0.0/20', 443, 443],
-      ['10.20.32.0/20', 443, 443],
+      ['10.20.28.0/27', 443, 443],
+      ['10.20.60.0/27', 443, 443],
     ]);
     expect(synth.only('aws_vpc_security_group_egress_rule')).toMatchObject({
       cidr_ipv4: '0.0.0.0/0',
       from_port: 443,
     });
     for (const route of defaultRoutes(synth)) {
+      expect(route['route_table_id']).toContain('egress-');
       expect(route['network_interface_id']).toMatch(/aws_instance\..*primary_network_interface_id/);
     }
   });
@@ -182,7 +186,7 @@ describe('OwnedNetwork', () => {
     expect(count(synth, 'aws_vpc_security_group_egress_rule')).toBe(2);
   });
 
-  test('IPv6: private subnets get a block, and a gateway that lets nobody in', () => {
+  test('IPv6: egress subnets get a block, and a gateway that lets nobody in', () => {
     const synth = create({ egress: { kind: 'nat-gateway' }, ipv6Egress: true }, (network) =>
       expect(network.ipv6Egress).toBe(true),
     );
@@ -191,24 +195,33 @@ describe('OwnedNetwork', () => {
       .map((subnet) => subnet['ipv6_cidr_block'])
       .filter(Boolean);
     expect(blocks).toEqual([
-      expect.stringMatching(/^\$\{cidrsubnet\(aws_vpc\..*\.ipv6_cidr_block, 8, 0\)\}$/),
-      expect.stringMatching(/^\$\{cidrsubnet\(aws_vpc\..*\.ipv6_cidr_block, 8, 1\)\}$/),
+      expect.stringMatching(/^\$\{cidrsubnet\(aws_vpc\..*\.ipv6_cidr_block, 8, 24\)\}$/),
+      expect.stringMatching(/^\$\{cidrsubnet\(aws_vpc\..*\.ipv6_cidr_block, 8, 25\)\}$/),
     ]);
     const ipv6 = list(synth, 'aws_route').filter((route) => route['destination_ipv6_cidr_block'] === '::/0');
     expect(ipv6).toHaveLength(2);
+    for (const route of ipv6) expect(route['route_table_id']).toContain('egress-');
     for (const route of ipv6)
       expect(route['egress_only_gateway_id']).toContain('aws_egress_only_internet_gateway');
   });
 
   test('six zones', () => {
     const zones = [...'abcdef'].map((letter) => `us-east-1${letter}`);
-    expect(count(create({ zones, egress: { kind: 'nat-gateway' } }), 'aws_subnet')).toBe(18);
+    expect(count(create({ zones, egress: { kind: 'nat-gateway' } }), 'aws_subnet')).toBe(24);
   });
 
   test.each<[string, Partial<OwnedNetworkProps>, string[]]>([
     ['a name in capitals', { name: 'Deposits' }, ['network-name']],
     ['a name that is too long', { name: 'd'.repeat(41) }, ['network-name']],
     ['IPv6 with endpoints-only', { ipv6Egress: true }, ['network-ipv6-endpoints-only']],
+    [
+      'IPv6 past a network firewall',
+      {
+        ipv6Egress: true,
+        egress: { kind: 'nat-gateway', allowedHosts: ['a.example'], networkFirewall: { kmsKeyArn: 'k' } },
+      },
+      ['network-ipv6-firewall'],
+    ],
     ['a retention that CloudWatch has not', { flowLogs: { retentionInDays: 42 } }, ['flow-logs-retention']],
     [
       'an x86 NAT instance on other ports without a reason',

@@ -43,16 +43,17 @@ describe('SharedNetwork', () => {
     for (const { error_message } of postcondition) expect(error_message).toContain('subnet-1');
   });
 
-  test('takes isolated subnets, a floor of free addresses, and the owner’s egress', () => {
+  test('takes isolated subnets, a floor of free addresses, and subnets with the owner’s egress', () => {
     const synth = create(
       {
         isolatedSubnets: [{ id: 'subnet-3', zone: 'eu-west-1a' }],
         minimumFreeAddresses: 20,
-        internetEgress: true,
+        egressSubnets: [{ id: 'subnet-4', zone: 'eu-west-1a' }],
       },
       (network) => {
         expect(network.internetEgress).toBe(true);
         expect(network.subnets('isolated')).toHaveLength(1);
+        expect(network.subnets('egress').map(({ zone }) => zone)).toEqual(['eu-west-1a']);
       },
     );
     const isolated = Object.values(synth.data('aws_subnet')).find(({ id }) => id === 'subnet-3');
@@ -61,9 +62,17 @@ describe('SharedNetwork', () => {
 
   test('verifies the routes on request', () => {
     expect(create().data('aws_route_table')).toEqual({});
-    const tables = Object.values(create({ verifyRoutes: true }).data('aws_route_table'));
-    expect(tables.map((table) => table['subnet_id'])).toEqual(['subnet-1', 'subnet-2']);
-    expect(JSON.stringify(tables[0])).toContain('igw-');
+    const egressSubnets = [{ id: 'subnet-4', zone: 'eu-west-1a' }];
+    const tables = Object.values(create({ verifyRoutes: true, egressSubnets }).data('aws_route_table'));
+    const conditions = tables.map((table) => [
+      table['subnet_id'],
+      lifecycleOf(table, 'postcondition').map(({ condition }) => /"(igw|nat)-"/.exec(condition)?.[1]),
+    ]);
+    expect(conditions).toEqual([
+      ['subnet-1', ['igw', 'nat']],
+      ['subnet-2', ['igw', 'nat']],
+      ['subnet-4', ['igw']],
+    ]);
   });
 
   test('compares with references as they are', () => {
@@ -85,6 +94,11 @@ describe('SharedNetwork', () => {
       'a subnet in two tiers',
       { isolatedSubnets: props.privateSubnets.slice(0, 1) },
       ['shared-subnet-duplicate'],
+    ],
+    [
+      'an egress subnet that is a private one too, twice in a zone',
+      { egressSubnets: [...props.privateSubnets.slice(0, 1), { id: 'subnet-9', zone: 'eu-west-1a' }] },
+      ['shared-zone-duplicate', 'shared-subnet-duplicate'],
     ],
     [
       'everything at once',

@@ -26,6 +26,7 @@ const runnable = spawnSync('terraform', ['version']).status === 0 || process.env
 const testWithTerraform = runnable ? test : test.skip;
 
 const ROLE = 'arn:aws:iam::123456789012:role/deposits-dev-post-ledger';
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/k';
 const SERVICES = ['dynamodb', 'execute-api', 'rds-data', 's3'];
 
 function addClient(stack: Construct, network: INetwork, access: IServiceAccess): void {
@@ -62,8 +63,20 @@ const modes: Readonly<Record<string, (stack: Construct) => void>> = {
     const props = { name: 'dep', cidr: '10.20.0.0/16', zones: ZONES, egress, ipv6Egress: true };
     addEndpoints(stack, new OwnedNetwork(stack, 'network', props));
   },
+  'owned-inspected': (stack) => {
+    const egress = {
+      kind: 'nat-gateway',
+      allowedHosts: ['partner.example.com'],
+      dnsFirewall: { otherDomains: ['*.corp.example'], queryLog: { kmsKeyArn: KEY } },
+      networkFirewall: { kmsKeyArn: KEY },
+    } as const;
+    addEndpoints(
+      stack,
+      new OwnedNetwork(stack, 'network', { name: 'dep', cidr: '10.20.0.0/16', zones: ZONES, egress }),
+    );
+  },
   'owned-nat-instance': (stack) => {
-    const egress = { kind: 'nat-instance' } as const;
+    const egress = { kind: 'nat-instance', allowedHosts: [] } as const;
     new OwnedNetwork(stack, 'network', { name: 'dep', cidr: '10.20.0.0/16', zones: ZONES, egress });
   },
   attached: (stack) => {
@@ -71,7 +84,12 @@ const modes: Readonly<Record<string, (stack: Construct) => void>> = {
       ...attachedTo,
       name: 'dep',
       vpc: { tags: { Purpose: 'shared' } },
-      egress: { kind: 'nat-gateway', placement: 'single' },
+      egress: {
+        kind: 'nat-gateway',
+        placement: 'single',
+        allowedHosts: ['partner.example.com'],
+        dnsFirewall: { wholeVpc: true },
+      },
       closeDefaultSecurityGroup: true,
       flowLogs: {},
     });
@@ -82,6 +100,7 @@ const modes: Readonly<Record<string, (stack: Construct) => void>> = {
       vpcId: 'vpc-1',
       vpcCidr: '10.0.0.0/16',
       privateSubnets: ZONES.map((zone, i) => ({ id: `subnet-${i}`, zone })),
+      egressSubnets: ZONES.map((zone, i) => ({ id: `subnet-e${i}`, zone })),
       verifyRoutes: true,
     });
     const props = { network, region: REGION, services: SERVICES, ownerAccountId: '210987654321' };

@@ -113,7 +113,12 @@ describe('a configuration with several mistakes', () => {
     ['environment-protected-pause', 'prod', 'database.minimumCapacityAcu', 0],
     ['environment-protected-logs', 'prod', 'logs.retentionDays', 30],
     ['environment-protected-egress', 'prod', 'network.egress', { kind: 'nat-instance' }],
-    ['environment-protected-egress', 'prod', 'network.egress', { kind: 'nat-gateway', placement: 'single' }],
+    [
+      'environment-protected-egress',
+      'prod',
+      'network.egress',
+      { kind: 'nat-gateway', placement: 'single', inspected: false },
+    ],
     [
       'environment-shared-subnets',
       'dev',
@@ -122,7 +127,7 @@ describe('a configuration with several mistakes', () => {
         mode: 'shared',
         vpcId: 'vpc-0123456789abcdef0',
         vpcCidr: '10.0.0.0/16',
-        internetEgress: false,
+        egressSubnetIds: [],
         zones: ['eu-central-1a', 'eu-central-1b'],
         privateSubnetIds: ['subnet-0123456789abcdef0'],
         isolatedSubnetIds: [],

@@ -1,0 +1,28 @@
+import type { Problems } from '../core/errors';
+
+/** A whole number with limits that an AWS service has. */
+export interface Range {
+  readonly code: string;
+  readonly property: string;
+  /** Not checked when it is left out. */
+  readonly received: number | undefined;
+  readonly least: number;
+  readonly most: number;
+  /** Whose limits they are, such as `Amazon SQS`. */
+  readonly service: string;
+}
+
+/** Records the number unless it is whole and within the limits. */
+export function checkRange(
+  problems: Problems,
+  { code, property, received, least, most, service }: Range,
+): void {
+  if (received === undefined) return;
+  problems.check(Number.isInteger(received) && received >= least && received <= most, {
+    code,
+    property,
+    received,
+    allowed: `a whole number from ${least} to ${most}`,
+    fix: `Give a number within the limits of ${service}.`,
+  });
+}

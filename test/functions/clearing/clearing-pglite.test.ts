@@ -1,0 +1,3 @@
+import { clearingSuite } from './clearing-suite';
+
+describe('the clearing in the embedded database', () => clearingSuite('pglite'));

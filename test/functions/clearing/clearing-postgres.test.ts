@@ -1,0 +1,3 @@
+import { clearingSuite } from './clearing-suite';
+
+describe('the clearing in PostgreSQL', () => clearingSuite('postgres'));
