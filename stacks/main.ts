@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, TerraformElement, TerraformStack } from 'cdktf';
 import { SourceLines } from '../modules/core/source-lines';
+import { VERDICTS_CONTEXT } from '../modules/workflow/asl-validation';
 import { loadEnvironment } from './environments/load';
 import { defineSystem } from './system';
 
@@ -14,9 +15,11 @@ import { defineSystem } from './system';
  */
 function main(): void {
   const sources = SourceLines.record(__filename);
-  // cdktf captures a stack for each of its thousands of tokens and shows none of them; our own capture sets its limit.
-  if (!process.env['VPC_LAMBDA_DEBUG']) Error.stackTraceLimit = 0;
-  const app = new App();
+  // cdktf captures a whole stack for each of its thousands of tokens and shows none of them; it knows no option for that.
+  if (!process.env['VPC_LAMBDA_DEBUG']) Error.captureStackTrace = () => undefined;
+  // Beside this script, which is made anew when a source has changed.
+  const verdicts = join(dirname(__filename), 'verdicts');
+  const app = new App({ context: { [VERDICTS_CONTEXT]: verdicts } });
   const manifest = join(app.outdir, 'functions', 'manifest.json');
   const environment = loadEnvironment(process.env['VPC_LAMBDA_ENV'] ?? 'emulator');
   defineSystem(app, environment, JSON.parse(readFileSync(manifest, 'utf8')));

@@ -18,13 +18,14 @@ export class DatabaseError extends Error {
 
 /**
  * SQL states after which the same work may succeed: serialization and deadlock, a lost connection, a server that starts
- * or stops, no free connection or lock.
+ * or stops, a statement that was cut off, no free connection or lock.
  */
 const TRANSIENT_STATES: ReadonlySet<string> = new Set([
   '40001',
   '40P01',
   '53300',
   '55P03',
+  '57014',
   '57P01',
   '57P02',
   '57P03',

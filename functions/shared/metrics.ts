@@ -15,6 +15,12 @@ export const METRICS = {
   PartnerNotificationsDelivered: 'Count',
   /** Outcomes that could not be delivered in this attempt. */
   PartnerNotificationsFailed: 'Count',
+  /** What is broken in the ledger. Anything above zero calls for a person. */
+  LedgerBreaks: 'Count',
+  /** Entries of the ledger that were verified. */
+  LedgerEntriesVerified: 'Count',
+  /** 1 when the time did not suffice for what a run had to verify, else 0. */
+  LedgerVerificationIncomplete: 'Count',
 } as const satisfies Readonly<Record<string, MetricUnit>>;
 
 export type MetricName = keyof typeof METRICS;

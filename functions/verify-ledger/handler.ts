@@ -5,13 +5,13 @@ import { ledgerBroken } from '../deposits/events/ledger-broken';
 import { type LedgerReport, verifyLedger as verify } from '../deposits/ledger/verify-ledger';
 import { readEnvironment } from '../shared/environment';
 import { createLogger, type Logger } from '../shared/logger';
+import { Metrics } from '../shared/metrics';
 import { scheduleHandler } from '../shared/schedule-handler';
 import { uuidV7 } from '../shared/uuid-v7';
 import { verifyLedger as contract } from './contract';
-import { recordLedgerMetrics } from './ledger-metrics';
 
 const environment = readEnvironment(contract);
-const functionName = process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? contract.name;
+const metrics = new Metrics(contract.name);
 
 /** docs/ledger.md has the measurement: two segments take about two minutes. */
 const SEGMENT_ENTRIES = 250_000;
@@ -33,7 +33,11 @@ export const handler = scheduleHandler(
       segmentEntries: SEGMENT_ENTRIES,
       isOutOfTime: () => deadline.remainingMillis() < reserveMillis,
     });
-    recordLedgerMetrics(report, functionName);
+    metrics.record({
+      LedgerBreaks: report.breakCount,
+      LedgerEntriesVerified: report.entries,
+      LedgerVerificationIncomplete: report.complete ? 0 : 1,
+    });
     tell(log, report);
     const [first] = report.breaks;
     if (first) {

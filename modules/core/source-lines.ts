@@ -21,9 +21,12 @@ export class SourceLines {
    */
   static record(file: string, depth = 24): SourceLines {
     const lines = new SourceLines();
+    // As it is now: an application may switch it off for everybody else.
+    const { captureStackTrace } = Error;
     const addMetadata = Node.prototype.addMetadata;
     Node.prototype.addMetadata = function recordingAddMetadata(this: Node, type, data, options) {
-      if (type === 'stacktrace') lines.frames.set(this, captureFrames(file, depth, recordingAddMetadata));
+      if (type === 'stacktrace')
+        lines.frames.set(this, captureFrames(file, depth, captureStackTrace, recordingAddMetadata));
       return addMetadata.call(this, type, data, options);
     };
     return lines;
@@ -36,12 +39,17 @@ export class SourceLines {
 }
 
 /** @param below the function whose callers are wanted */
-function captureFrames(file: string, depth: number, below: (...args: never[]) => unknown): readonly Frame[] {
+function captureFrames(
+  file: string,
+  depth: number,
+  captureStackTrace: typeof Error.captureStackTrace,
+  below: (...args: never[]) => unknown,
+): readonly Frame[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.stackTraceLimit = depth;
   Error.prepareStackTrace = (_error, callSites) => callSites;
   const holder: { stack?: unknown } = {};
-  Error.captureStackTrace(holder, below);
+  captureStackTrace.call(Error, holder, below);
   const callSites = holder.stack as NodeJS.CallSite[];
   Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;

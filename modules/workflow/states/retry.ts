@@ -26,6 +26,8 @@ export const TRANSIENT_LAMBDA_ERRORS: readonly string[] = [
   'Lambda.SdkClientException',
   'Lambda.TooManyRequestsException',
   'Lambda.Unknown',
+  // The process died: out of memory, for example.
+  'Runtime.ExitError',
   'Sandbox.Timedout',
 ];
 
