@@ -6,9 +6,9 @@ import { EventRule } from '../modules/messaging/event-rule';
 import { Queue, type QueueAttributes } from '../modules/messaging/queue';
 import { Topic } from '../modules/messaging/topic';
 import { StateMachine } from '../modules/workflow/state-machine';
-import { VISIBILITY_FACTOR } from '../modules/workflow/time-chain';
 import type { EnvironmentConfig } from './environments/schema';
 import { SystemStack } from './system-stack';
+import { visibilityTimeoutSeconds } from './time-chain';
 
 /** What the messaging stack tells the others. */
 export interface MessagingAttributes {
@@ -146,15 +146,7 @@ export class MessagingStack extends SystemStack {
       name: `${this.prefix}-${name}`,
       location: this.location,
       kmsKeyArn: this.key.keyArn,
-      visibilityTimeoutSeconds: VISIBILITY_FACTOR * this.longestReceiver(name),
+      visibilityTimeoutSeconds: visibilityTimeoutSeconds(name, this.contracts),
     });
-  }
-
-  /** The time limit of the function that receives from the queue. */
-  private longestReceiver(queue: string): number {
-    const receivers = this.contracts.filter(({ triggers }) =>
-      triggers.some((trigger) => trigger.kind === 'queue' && trigger.queue === queue),
-    );
-    return Math.max(30, ...receivers.map(({ timeoutSeconds }) => timeoutSeconds));
   }
 }

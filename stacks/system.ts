@@ -9,6 +9,7 @@ import type { EnvironmentConfig } from './environments/schema';
 import { MessagingStack } from './messaging-stack';
 import { NetworkStack } from './network-stack';
 import { OperationsStack } from './operations-stack';
+import { assertContractTimes } from './time-chain';
 
 /**
  * The whole system in one environment: six stacks, each reading those before it (docs/adr/0003).
@@ -21,6 +22,7 @@ export function defineSystem(
   artefacts: Artefacts,
   contracts: readonly FunctionContract[] = allContracts,
 ): void {
+  assertContractTimes(contracts);
   const foundation = new NetworkStack(app, environment, contracts);
   const data = new DataStack(app, environment, foundation);
   const messaging = new MessagingStack(app, environment, contracts);

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
-import { jsonExpression } from './json-expression';
+import { jsonExpression } from '../core/json-expression';
 
 export interface ApiLogsProps {
   /** The API's name. */

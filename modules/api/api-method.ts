@@ -4,10 +4,10 @@ import { ApiGatewayModel } from '@cdktf/provider-aws/lib/api-gateway-model';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { jsonExpression } from '../core/json-expression';
 import { pascalCase } from '../core/naming';
 import { parametersOf, pathName } from './api-path';
 import { type BodySchema, DRAFT_4 } from './body-schema';
-import { jsonExpression } from './json-expression';
 import type { RequestValidators, Validation } from './request-validators';
 
 export const HTTP_VERBS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;

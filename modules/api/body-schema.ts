@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import type { Problems } from '../core/errors';
-import type { Json } from './json-expression';
+import type { Json } from '../core/json-expression';
 
 /** A JSON schema of draft 4, the one that API Gateway validates with. */
 export type BodySchema = { readonly [keyword: string]: Json };

@@ -1,6 +1,6 @@
 import { ApiGatewayGatewayResponse } from '@cdktf/provider-aws/lib/api-gateway-gateway-response';
 import { Construct } from 'constructs';
-import { type Json, jsonExpression } from './json-expression';
+import { type Json, jsonExpression } from '../core/json-expression';
 
 /** An answer that API Gateway gives itself, without a function. */
 export interface ProblemResponse {

@@ -2,7 +2,7 @@ import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-s
 import { dependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { Problems } from '../core/errors';
-import { type Json, jsonWithReferences } from '../messaging/json-with-references';
+import { type Json, jsonWithReferences } from '../core/json-with-references';
 import type { IQueue } from '../messaging/queue';
 import { checkEventSource } from './event-source-checks';
 import { LIVE, type VpcFunction } from './vpc-function';

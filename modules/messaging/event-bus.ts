@@ -4,6 +4,7 @@ import { CloudwatchEventBusPolicy } from '@cdktf/provider-aws/lib/cloudwatch-eve
 import { Construct } from 'constructs';
 import type { Capability, Condition, IGrantee, IUsable } from '../core/capability';
 import { Problems } from '../core/errors';
+import { jsonWithReferences } from '../core/json-with-references';
 import { pascalCase } from '../core/naming';
 import type { AwsLocation } from '../identity/aws-location';
 import { regionalArn } from '../identity/aws-location';
@@ -11,7 +12,6 @@ import { type PolicyStatement, policyDocument } from '../identity/policy-documen
 import { BUS_KEY_ACTIONS, BUS_KEY_CHECK_ACTIONS, BUS_PUBLISH_ACTIONS } from './actions';
 import { checkEventBus, checkPublishLimits } from './event-bus-checks';
 import { type EventMatch, patternOf } from './event-match';
-import { jsonWithReferences } from './json-with-references';
 
 export type EventBusAccess = 'publish';
 

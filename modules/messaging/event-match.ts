@@ -1,5 +1,5 @@
 import type { Problems } from '../core/errors';
-import type { Json } from './json-with-references';
+import type { Json } from '../core/json-with-references';
 
 /** An event pattern in the terms of EventBridge: lists of values or of conditions, by the event's fields. */
 export type EventPattern = { readonly [field: string]: Json };

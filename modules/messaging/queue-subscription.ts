@@ -2,7 +2,7 @@ import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { Problems } from '../core/errors';
-import { type Json, jsonWithReferences } from './json-with-references';
+import { type Json, jsonWithReferences } from '../core/json-with-references';
 import type { IQueue } from './queue';
 
 export interface SubscribeQueueProps {

@@ -1,4 +1,4 @@
-import type { Json } from '../api/json-expression';
+import type { Json } from '../core/json-expression';
 import { type GraphDescription, isExpression, type Measure, type Metric, type Subject } from './metric';
 
 /** A dashboard is a grid, 24 units wide. */

@@ -1,8 +1,8 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
 import { Problems } from '../core/errors';
+import { jsonWithReferences } from '../core/json-with-references';
 import { type AwsLocation, regionalArn } from '../identity/aws-location';
-import { definitionExpression } from '../workflow/definition-expression';
 import { type Widget, widgetsOf } from './dashboard-body';
 import { alarmName, type Subject } from './metric';
 
@@ -45,7 +45,7 @@ export class Dashboard extends Construct {
     this.name = name;
     new CloudwatchDashboard(this, 'Dashboard', {
       dashboardName: name,
-      dashboardBody: definitionExpression({ widgets: widgets.map(({ json }) => json) }),
+      dashboardBody: jsonWithReferences({ widgets: widgets.map(({ json }) => json) }),
     });
   }
 

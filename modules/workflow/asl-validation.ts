@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Construct } from 'constructs';
-import { markReferences } from './reference-marks';
+import { markReferences } from '../core/reference-marks';
 import type { AslObject } from './states/flow';
 
 /** As much of the package's interface as is used here. It ships no declarations. */

@@ -1,4 +1,4 @@
-import type { Json } from '../api/json-expression';
+import type { Json } from '../core/json-expression';
 import { type DistributedMap, distributedMap } from './states/distributed-map';
 import { END, type Path } from './states/flow';
 import { parallel } from './states/parallel';

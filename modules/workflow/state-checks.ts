@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
-import type { Json } from '../api/json-expression';
 import type { Problems } from '../core/errors';
+import type { Json } from '../core/json-expression';
 import type { DistributedMap } from './states/distributed-map';
 import type { MapProps } from './states/map';
 import type { State } from './states/state';

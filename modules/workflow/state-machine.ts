@@ -6,9 +6,9 @@ import {
 import { Construct } from 'constructs';
 import type { Capability, IGrantee } from '../core/capability';
 import { InvalidInputError } from '../core/errors';
+import { jsonWithReferences } from '../core/json-with-references';
 import { type AwsLocation, regionalArn } from '../identity/aws-location';
 import { aslProblems } from './asl-validation';
-import { definitionExpression } from './definition-expression';
 import { renderWorkflow } from './render-workflow';
 import { checkStateMachine } from './state-machine-checks';
 import type { Workflow } from './states/state';
@@ -111,7 +111,7 @@ export class StateMachine extends Construct implements IStateMachine {
       name: props.name,
       type: props.type ?? 'STANDARD',
       roleArn: this.role.arn,
-      definition: definitionExpression(definition),
+      definition: jsonWithReferences(definition),
       publish: props.publish ?? false,
       loggingConfiguration: loggingConfiguration(props, logs),
       tracingConfiguration: { enabled: props.tracing ?? true },

@@ -147,6 +147,9 @@ function approval(functions: ClearingFunctions, approvalSeconds: number): Readon
         'depositId.$': '$.depositId',
         'reasons.$': '$.decided.reasons',
         'taskToken.$': '$$.Task.Token',
+        // From which the function tells the person until when an answer counts.
+        timeoutSeconds: approvalSeconds,
+        timeoutSeconds: approvalSeconds,
       },
       waitForToken: true,
       timeoutSeconds: approvalSeconds,

@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json-expression';
+import type { Json } from '../../core/json-expression';
 import { type AslObject, given, type InputAndOutput, type Path, renderInput, renderOutput } from './flow';
 
 /** A value of the input compared with a constant. */

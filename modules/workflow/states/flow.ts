@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json-expression';
+import type { Json } from '../../core/json-expression';
 
 /** The end of the steps that a state is in: the workflow's, a branch's, or an item's. */
 export const END = null;

@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json-expression';
+import type { Json } from '../../core/json-expression';
 import {
   type AslObject,
   given,

@@ -20,6 +20,7 @@ const TRANSIENT = {
     'Lambda.SdkClientException',
     'Lambda.TooManyRequestsException',
     'Lambda.Unknown',
+    'Runtime.ExitError',
     'Sandbox.Timedout',
     'UnavailableError',
   ],
@@ -55,7 +56,13 @@ describe('clear-deposit', () => {
     [
       'Request approval',
       'request-approval',
-      { 'depositId.$': '$.depositId', 'reasons.$': '$.decided.reasons', 'taskToken.$': '$$.Task.Token' },
+      {
+        'depositId.$': '$.depositId',
+        'reasons.$': '$.decided.reasons',
+        'taskToken.$': '$$.Task.Token',
+        timeoutSeconds: 259_200,
+        timeoutSeconds: 259_200,
+      },
     ],
     ['Decide on approval', 'decide-deposit', { 'depositId.$': '$.depositId', 'approval.$': '$.approval' }],
     ['Post to ledger', 'post-ledger', { 'depositId.$': '$.depositId' }],
@@ -159,7 +166,10 @@ describe('clear-deposit', () => {
     expect(Math.ceil((seconds - 259_200) / 60)).toBeLessThanOrEqual(70);
     expect(workflow.timeoutSeconds).toBe(259_200 + 86_400);
     const shorter = clearDeposit(functionsOf([...clearingContracts]), { approvalSeconds: 60 });
-    expect(statesByName(shorter)['Request approval']).toMatchObject({ TimeoutSeconds: 60 });
+    expect(statesByName(shorter)['Request approval']).toMatchObject({
+      TimeoutSeconds: 60,
+      Parameters: { Payload: { timeoutSeconds: 60 } },
+    });
     expect(shorter.timeoutSeconds).toBe(86_460);
   });
 });

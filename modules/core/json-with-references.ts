@@ -1,8 +1,10 @@
 import { Lazy } from 'cdktf';
-import { type Json, jsonExpression } from '../api/json-expression';
+import { type Json, jsonExpression } from './json-expression';
 import { mapStrings, markReferences } from './reference-marks';
 
-/** Private-use characters: in no state machine, and left alone by every escape of JSON and HCL. */
+export type { Json };
+
+/** Private-use characters: in no document of ours, and left alone by every escape of JSON and HCL. */
 const OPEN = '\ue000';
 const CLOSE = '\ue001';
 const MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
@@ -10,19 +12,19 @@ const MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
 const LONE_MARK = new RegExp(`"${OPEN}(\\d+)${CLOSE}"`, 'g');
 
 /**
- * A definition that holds Terraform references as `jsonencode({ … })`: a reviewer reads states, not escaped JSON, and it
- * is the same in HCL and JSON.
+ * A JSON document that holds Terraform references (a state machine, an event pattern, a dashboard) as `jsonencode({ … })`:
+ * a reviewer reads its members, not escaped JSON, and it is the same in HCL and JSON.
  *
  * The references are resolved here, one by one. Left in the expression, cdktf would write each without its `${}`, as it
  * does everywhere inside of one: within quotes, the name of a resource would then stand for its ARN.
  */
-export function definitionExpression(definition: Json): string {
+export function jsonWithReferences(document: Json): string {
   return Lazy.stringValue({
     produce: (context) => {
-      const { document, references } = markReferences(definition, (index) => `${OPEN}${index}${CLOSE}`);
-      const resolved = references.map((reference) => String(context.resolve(reference)));
+      const marked = markReferences(document, (index) => `${OPEN}${index}${CLOSE}`);
+      const resolved = marked.references.map((reference) => String(context.resolve(reference)));
       const at = (index: string): string => resolved[Number(index)] ?? '';
-      const known = mapStrings(document, (text) =>
+      const known = mapStrings(marked.document, (text) =>
         text.replace(MARK, (mark, index: string) => (at(index).includes('${') ? mark : at(index))),
       );
       return jsonExpression(known)

@@ -1,5 +1,5 @@
 import { Token, Tokenization } from 'cdktf';
-import type { Json } from '../api/json-expression';
+import type { Json } from './json-expression';
 
 /** A document whose Terraform references were replaced, and the references. */
 export interface Marked {

@@ -1,6 +1,6 @@
 import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
-import { type Json, jsonExpression } from '../../../modules/api/json-expression';
+import { type Json, jsonExpression } from '../../../modules/core/json-expression';
 
 /** Reads the expression back with HashiCorp's own parser of HCL. */
 async function readBack(documents: readonly Json[]): Promise<readonly unknown[]> {

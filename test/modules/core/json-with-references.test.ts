@@ -1,8 +1,8 @@
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Fn, Lazy } from 'cdktf';
-import type { Json } from '../../../modules/api/json-expression';
-import { definitionExpression } from '../../../modules/workflow/definition-expression';
+import type { Json } from '../../../modules/core/json-expression';
+import { jsonWithReferences } from '../../../modules/core/json-with-references';
 import { synthesizeAws } from '../identity/aws-stack';
 
 interface References {
@@ -15,14 +15,19 @@ function written(make: (references: References) => Json): unknown {
   const synthesized = synthesizeAws((stack) => {
     const alias = (name: string) =>
       new LambdaAlias(stack, name, { name, functionName: name, functionVersion: '1' }).arn;
-    const definition = definitionExpression(make({ one: alias('one'), two: alias('two') }));
+    const definition = jsonWithReferences(make({ one: alias('one'), two: alias('two') }));
     new SfnStateMachine(stack, 'machine', { name: 'machine', roleArn: 'arn:role', definition });
   });
   return synthesized.only('aws_sfn_state_machine')['definition'];
 }
 
-describe('definitionExpression', () => {
+describe('jsonWithReferences', () => {
   test.each<[string, (references: References) => Json, string]>([
+    [
+      'a reference after an object',
+      ({ one }) => ({ a: { x: 1 }, b: one }),
+      '{"a" = {"x" = 1}, "b" = aws_lambda_alias.one.arn}',
+    ],
     ['a reference', ({ one }) => ({ a: one }), '{"a" = aws_lambda_alias.one.arn}'],
     ['the same again', ({ one }) => [one, one], '[aws_lambda_alias.one.arn, aws_lambda_alias.one.arn]'],
     [
