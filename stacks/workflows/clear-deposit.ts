@@ -149,7 +149,6 @@ function approval(functions: ClearingFunctions, approvalSeconds: number): Readon
         'taskToken.$': '$$.Task.Token',
         // From which the function tells the person until when an answer counts.
         timeoutSeconds: approvalSeconds,
-        timeoutSeconds: approvalSeconds,
       },
       waitForToken: true,
       timeoutSeconds: approvalSeconds,

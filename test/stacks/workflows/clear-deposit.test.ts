@@ -61,7 +61,6 @@ describe('clear-deposit', () => {
         'reasons.$': '$.decided.reasons',
         'taskToken.$': '$$.Task.Token',
         timeoutSeconds: 259_200,
-        timeoutSeconds: 259_200,
       },
     ],
     ['Decide on approval', 'decide-deposit', { 'depositId.$': '$.depositId', 'approval.$': '$.approval' }],
