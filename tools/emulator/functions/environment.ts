@@ -12,12 +12,23 @@ export interface EnvironmentInput {
   readonly runtimeFolder: string;
   readonly scratchFolder: string;
   readonly logStream: string;
+  /** Names outside that are served on this machine. @default none */
+  readonly outside?: OutsideHosts;
+}
+
+/** Hosts of the internet that lead to servers on this machine, for functions only. */
+export interface OutsideHosts {
+  /** `partner.example.com:443` to `127.0.0.1:PORT`. The deployed URL, SNI, `Host` and TLS verification stay as they are. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** A PEM file with the certificate of those servers, which the functions then trust beside the public ones. */
+  readonly caCertificateFile?: string;
 }
 
 /**
  * The environment of a function's process: what Lambda sets for a managed Node runtime, what was deployed, and nothing of
- * this machine. Beyond Lambda's own there are three: `AWS_ENDPOINT_URL` (the gateway instead of AWS), `TMPDIR` (a
- * private folder instead of `/tmp`), and the descriptor of the log frames, which the bootstrap removes.
+ * this machine. Beyond Lambda's own there are: `AWS_ENDPOINT_URL` (the gateway instead of AWS), `TMPDIR` (a
+ * private folder instead of `/tmp`), and the descriptor of the log frames, which the bootstrap removes;
+ * and, where hosts outside are served here, their table (removed too) and `NODE_EXTRA_CA_CERTS`.
  */
 export function functionEnvironment(input: EnvironmentInput): Record<string, string> {
   const { deployed, credentials } = input;
@@ -26,6 +37,7 @@ export function functionEnvironment(input: EnvironmentInput): Record<string, str
     ...deployed.environment,
     ...reserved(input),
     ...credentialVariables(credentials),
+    ...outsideVariables(input.outside),
   };
 }
 
@@ -68,6 +80,15 @@ function jsonLogVariables(deployed: DeployedFunction): Record<string, string> {
   return {
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
     ...(deployed.applicationLogLevel ? { AWS_LAMBDA_LOG_LEVEL: deployed.applicationLogLevel } : {}),
+  };
+}
+
+function outsideVariables(outside: OutsideHosts | undefined): Record<string, string> {
+  if (!outside || Object.keys(outside.hosts).length === 0) return {};
+  const { hosts, caCertificateFile } = outside;
+  return {
+    _VPC_LAMBDA_HOSTS: JSON.stringify(hosts),
+    ...(caCertificateFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: caCertificateFile }),
   };
 }
 

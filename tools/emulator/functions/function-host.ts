@@ -5,6 +5,7 @@ import { sendToDestinations } from './async-destinations';
 import { AsyncQueue } from './async-queue';
 import { CodeStore } from './code-store';
 import { type DeployedFunction, DeployedFunctions } from './deployed-function';
+import type { OutsideHosts } from './environment';
 import type { FunctionHostEvent, OnFunctionHostEvent } from './events';
 import { type FunctionReference, parseFunctionReference } from './function-name';
 import { Guardian } from './guardian';
@@ -31,6 +32,8 @@ export interface FunctionHostOptions {
   /** Where functions are that are invoked by a bare name. */
   readonly region: string;
   readonly credentials: CredentialRegistry;
+  /** Names outside that are served on this machine. @default none */
+  readonly outside?: OutsideHosts;
   /** @default nothing */
   readonly onEvent?: OnFunctionHostEvent;
   /** Processes at once. @default 32 */
@@ -93,6 +96,7 @@ export class FunctionHost {
       guardian: this.guardian,
       credentials,
       gatewayEndpoint: options.gatewayEndpoint,
+      ...(options.outside ? { outside: options.outside } : {}),
       onLine: ({ input, requestId }, line, timeMs) =>
         this.line(input.deployed, input.logStream, line, requestId, timeMs),
       onNotice: (message) => this.notice(message),

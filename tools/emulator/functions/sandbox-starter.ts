@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import type { CredentialRegistry } from '../gateway/credential-registry';
 import type { CodeStore } from './code-store';
 import type { DeployedFunction } from './deployed-function';
-import { functionEnvironment } from './environment';
+import { functionEnvironment, type OutsideHosts } from './environment';
 import type { Guardian } from './guardian';
 import { nodeRuntime } from './node-runtime';
 import { InitFailure, RUNTIME_FOLDER, Sandbox } from './sandbox';
@@ -17,6 +17,7 @@ export interface SandboxStarterOptions {
   readonly guardian: Guardian;
   readonly credentials: CredentialRegistry;
   readonly gatewayEndpoint: string;
+  readonly outside?: OutsideHosts;
   readonly onLine: (sandbox: Sandbox, line: string, timeMs: number) => void;
   readonly onNotice: (message: string) => void;
 }
@@ -30,7 +31,7 @@ export class SandboxStarter {
    * @throws InitFailure when the function itself does not start
    */
   async start(deployed: DeployedFunction): Promise<Sandbox> {
-    const { code, credentials, gatewayEndpoint, guardian, onLine, onNotice } = this.options;
+    const { code, credentials, gatewayEndpoint, guardian, onLine, onNotice, outside } = this.options;
     const node = nodeRuntime(deployed.runtime);
     if (!node) {
       const message = `${deployed.name} has the runtime ${deployed.runtime}: only Node.js is run locally.`;
@@ -53,6 +54,7 @@ export class SandboxStarter {
       runtimeFolder: RUNTIME_FOLDER,
       scratchFolder,
       logStream,
+      ...(outside ? { outside } : {}),
     };
     const input = {
       deployed,

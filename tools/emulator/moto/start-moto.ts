@@ -16,6 +16,11 @@ export interface StartMotoOptions {
    * @default functions are not run
    */
   readonly gatewayUrl?: string;
+  /**
+   * Seconds after which messages of a failed batch are visible again, in whole seconds.
+   * @default when the queue's visibility timeout ends, as on AWS
+   */
+  readonly redeliverySeconds?: number;
   /** Whose PATH and `VPC_LAMBDA_PYTHON` are used. @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   /** How long to wait until it can be called. @default 60 */
@@ -69,7 +74,7 @@ export async function startMoto(options: StartMotoOptions = {}): Promise<MotoPro
   const child = spawn(
     python.executable,
     ['-m', 'vpc_lambda_moto.server', '--port', String(options.port ?? 0)],
-    { env: childEnvironment(env, options.gatewayUrl), stdio: ['pipe', 'pipe', 'pipe'] },
+    { env: childEnvironment(env, options), stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
@@ -106,15 +111,19 @@ export async function startMoto(options: StartMotoOptions = {}): Promise<MotoPro
   }
 }
 
-function childEnvironment(env: NodeJS.ProcessEnv, gatewayUrl: string | undefined): NodeJS.ProcessEnv {
+function childEnvironment(
+  env: NodeJS.ProcessEnv,
+  { gatewayUrl, redeliverySeconds }: StartMotoOptions,
+): NodeJS.ProcessEnv {
   const extension = join(repositoryRoot, 'tools', 'emulator', 'moto', 'extension');
-  const { VPC_LAMBDA_GATEWAY_URL: _inherited, ...rest } = env;
+  const { VPC_LAMBDA_GATEWAY_URL: _gateway, VPC_LAMBDA_REDELIVERY_SECONDS: _seconds, ...rest } = env;
   return {
     ...rest,
     PYTHONPATH: [extension, env['PYTHONPATH']].filter(Boolean).join(delimiter),
     PYTHONUNBUFFERED: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     ...(gatewayUrl !== undefined && { VPC_LAMBDA_GATEWAY_URL: gatewayUrl }),
+    ...(redeliverySeconds !== undefined && { VPC_LAMBDA_REDELIVERY_SECONDS: String(redeliverySeconds) }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -9,10 +10,13 @@ from types import SimpleNamespace
 
 from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
 from moto.ec2.models import ec2_backends
+from moto.sqs.exceptions import ReceiptHandleIsInvalid
+from moto.sqs.models import sqs_backends
 
 from vpc_lambda_moto import event_sources, patching
 from vpc_lambda_moto.mends import ec2_security_group_rules  # noqa: F401: imported for what it replaces
 from vpc_lambda_moto.mends import events_delivery, s3_logging, s3_policy, s3_post
+from vpc_lambda_moto.mends import sqs as _sqs  # noqa: F401: imported for what it replaces
 
 
 class SecurityGroupRules(unittest.TestCase):
@@ -53,6 +57,59 @@ class SecurityGroupRules(unittest.TestCase):
             with ThreadPoolExecutor(16) as pool:
                 list(pool.map(self.revoke, ids))
             self.assertEqual(self.group.ingress_rules, [])
+
+
+class Queues(unittest.TestCase):
+    def setUp(self):
+        self.backend = sqs_backends["123456789012"]["eu-central-1"]
+        self.backend.create_queue("work", {})
+
+    def tearDown(self):
+        self.backend.delete_queue("work")
+
+    def test_nothing_is_lost_or_given_twice_among_threads(self):
+        sent, received = 400, []
+
+        def send(number):
+            self.backend.send_message("work", str(number))
+
+        def take(_):
+            for message in self.backend.receive_message("work", 10, 2, 30, ["All"]):
+                received.append(message.body)
+                self.backend.delete_message("work", message.receipt_handle)
+
+        with ThreadPoolExecutor(16) as pool:
+            takers = [pool.submit(take, number) for number in range(8)]
+            list(pool.map(send, range(sent)))
+            for taker in takers:
+                taker.result()
+            while len(received) < sent and self.backend.queues["work"].messages:
+                list(pool.map(take, range(8)))
+        self.assertEqual(sorted(received, key=int), [str(number) for number in range(sent)])
+        self.assertEqual(self.backend.queues["work"].attributes["ApproximateNumberOfMessages"], 0)
+
+    def test_counts_tell_visible_delayed_and_in_flight(self):
+        self.backend.send_message("work", "a")
+        self.backend.send_message("work", "b", delay_seconds=60)
+        self.backend.send_message("work", "c")
+        self.backend.receive_message("work", 1, 0, 30)
+        attributes = self.backend.queues["work"].attributes
+        self.assertEqual(attributes["ApproximateNumberOfMessages"], 1)
+        self.assertEqual(attributes["ApproximateNumberOfMessagesDelayed"], 1)
+        self.assertEqual(attributes["ApproximateNumberOfMessagesNotVisible"], 1)
+
+    def test_an_empty_queue_is_waited_for_and_no_longer(self):
+        began = time.monotonic()
+        self.assertEqual(self.backend.receive_message("work", 1, 1, 30), [])
+        self.assertTrue(0.9 < time.monotonic() - began < 3)
+
+    def test_a_message_is_deleted_twice_but_not_an_unknown_one(self):
+        self.backend.send_message("work", "a")
+        (message,) = self.backend.receive_message("work", 1, 0, 30)
+        self.backend.delete_message("work", message.receipt_handle)
+        self.backend.delete_message("work", message.receipt_handle)
+        with self.assertRaises(ReceiptHandleIsInvalid):
+            self.backend.delete_message("work", "unknown")
 
 
 class Patching(unittest.TestCase):

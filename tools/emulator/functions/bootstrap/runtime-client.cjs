@@ -3,6 +3,9 @@
 // function's process, on the function's Node, and nothing of the emulator may be visible to the handler.
 'use strict';
 
+// First of all: it changes how sockets connect.
+if (process.env._VPC_LAMBDA_HOSTS) require('./redirect-hosts.cjs');
+
 const http = require('node:http');
 const { createLogger, describeError } = require('./console-logger.cjs');
 const { loadHandler } = require('./load-handler.cjs');

@@ -2,13 +2,15 @@
 
 One look at all mappings every `_PAUSE_SECONDS`; each mapping then takes a batch, filters it, invokes its function
 through the gateway and deletes what was processed. What failed becomes visible again when the queue's visibility
-timeout ends, and goes to the dead-letter queue after as many receives as the queue's redrive policy says: both is
-moto's own work. Without a gateway nothing is polled, so that no message is used up.
+timeout ends (or after `VPC_LAMBDA_REDELIVERY_SECONDS`, for whoever does not want to wait so long), and goes to the
+dead-letter queue after as many receives as the queue's redrive policy says: both is moto's own work. Without a gateway
+nothing is polled, so that no message is used up.
 """
 
 import base64
 import json
 import logging
+import os
 import threading
 import time
 from typing import Any
@@ -60,7 +62,9 @@ def _take_up(mapping: Any) -> None:
 
 def _work(mapping: Any) -> None:
     try:
-        _process_batch(mapping)
+        # A queue that had messages is looked at again at once: the pause is for empty ones.
+        while mapping.enabled and _process_batch(mapping):
+            pass
     except Exception as error:  # noqa: BLE001 the queue may be deleted meanwhile: the next look will tell
         log.warning("mapping %s of %s: %r", mapping.uuid, mapping.event_source_arn, error)
     finally:
@@ -68,13 +72,14 @@ def _work(mapping: Any) -> None:
             _running[mapping.uuid] -= 1
 
 
-def _process_batch(mapping: Any) -> None:
+def _process_batch(mapping: Any) -> bool:
+    """Takes one batch to its function. False when the queue had nothing, or the function could not be reached."""
     from moto.sqs.models import sqs_backends
 
     region, account, name = mapping.event_source_arn.split(":")[3:6]
     backend = sqs_backends[account][region]
     if name not in backend.queues:
-        return
+        return False
     messages = _receive(backend, name, mapping)
     matching = [message for message in messages if _matches(mapping, record(message, mapping))]
     kept_ids = {message.id for message in matching}
@@ -90,7 +95,31 @@ def _process_batch(mapping: Any) -> None:
         elif answer is not None:
             log.info("%s failed on a batch of %d: %s", mapping.function_arn, len(matching), answer.payload[:300])
     for message in done:
+        _delete(backend, name, message)
+    _redeliver_soon(backend, name, [message for message in matching if message not in done])
+    return bool(done)
+
+
+def _redeliver_soon(backend: Any, name: str, failed: list[Any]) -> None:
+    """Brings forward when failed messages are visible again, where the emulator was told to."""
+    seconds = os.environ.get("VPC_LAMBDA_REDELIVERY_SECONDS")
+    if seconds is None:
+        return
+    for message in failed:
+        try:
+            backend.change_message_visibility(name, message.receipt_handle, max(1, round(float(seconds))))
+        except Exception as error:  # noqa: BLE001 it is visible again, or another consumer's, already
+            log.info("a message of %s was not brought forward: %r", name, error)
+
+
+def _delete(backend: Any, name: str, message: Any) -> None:
+    """Deletes one message. It may be another consumer's by now, when the function outlasted the visibility timeout."""
+    from moto.sqs.exceptions import ReceiptHandleIsInvalid
+
+    try:
         backend.delete_message(name, message.receipt_handle)
+    except ReceiptHandleIsInvalid:
+        log.info("a message of %s was received again before its function ended", name)
 
 
 def _receive(backend: Any, name: str, mapping: Any) -> list[Any]:

@@ -11,6 +11,8 @@ import hashlib
 import json
 import logging
 import re
+import time
+import urllib.error
 import urllib.request
 import uuid
 from datetime import datetime, timezone
@@ -45,10 +47,23 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
             log.warning("rule %s: target %s failed: %r", self.name, target["Arn"], error)
     event = published(original_event)
     for target in ours:
+        text = target_input(target, event)
         try:
-            deliver(self.account_id, target, target_input(target, event))
+            deliver(self.account_id, target, text)
         except Exception as error:  # noqa: BLE001
             log.warning("rule %s: target %s failed: %r", self.name, target["Arn"], error)
+            _dead_letter(self.account_id, target, text)
+
+
+def _dead_letter(account_id: str, target: dict[str, Any], text: str) -> None:
+    """What cannot be delivered goes to the target's dead-letter queue, when it has one."""
+    arn = (target.get("DeadLetterConfig") or {}).get("Arn")
+    if arn is None:
+        return
+    try:
+        _send_message(account_id, arn.split(":")[3], arn.split(":")[-1], {}, text)
+    except Exception as error:  # noqa: BLE001
+        log.warning("dead letter of %s was lost: %r", target["Arn"], error)
 
 
 def _service(target: dict[str, Any]) -> str:
@@ -113,7 +128,7 @@ def deliver(account_id: str, target: dict[str, Any], text: str) -> None:
     if service == "lambda":
         gateway.invoke_event(region, arn, json.loads(text))
     elif service == "states":
-        _start_execution(account_id, region, arn, text)
+        _start_execution(account_id, region, target, text)
     elif service == "sns":
         from moto.sns.models import sns_backends
 
@@ -130,7 +145,8 @@ def _send_message(account_id: str, region: str, queue: str, target: dict[str, An
     sqs_backends[account_id][region].send_message(queue_name=queue, message_body=text, **fifo)
 
 
-def _start_execution(account_id: str, region: str, arn: str, text: str) -> None:
+def _start_execution(account_id: str, region: str, target: dict[str, Any], text: str) -> None:
+    arn = target["Arn"]
     name = str(uuid.uuid4())
     base = gateway.gateway_url()
     if base is None:
@@ -151,9 +167,17 @@ def _start_execution(account_id: str, region: str, arn: str, text: str) -> None:
     )
 
     def send() -> None:
-        try:
-            urllib.request.urlopen(request, timeout=30).close()
-        except OSError as error:
-            log.warning("execution of %s was not started: %s", arn, error)
+        # EventBridge tries for a day. The name is the same each time, so that one execution starts at most.
+        for pause in (0.5, 1, 2, 4, None):
+            try:
+                urllib.request.urlopen(request, timeout=30).close()
+                return
+            except OSError as error:
+                refused = isinstance(error, urllib.error.HTTPError) and error.code < 500 and error.code != 429
+                if refused or pause is None:
+                    log.warning("execution of %s was not started: %s", arn, error)
+                    _dead_letter(account_id, target, text)
+                    return
+                time.sleep(pause)
 
     gateway.in_background(send)

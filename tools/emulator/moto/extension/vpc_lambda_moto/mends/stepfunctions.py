@@ -14,14 +14,28 @@ from moto.stepfunctions.responses import StepFunctionResponse
 from ..patching import adds, replaces
 
 
+# Fields of a Map that moto's grammar lacks.
+_UNKNOWN_TO_THE_GRAMMAR = ("ItemBatcher",)
+
+
+def _without_unknown(part: Any) -> Any:
+    """The definition as far as moto's grammar knows the language."""
+    if isinstance(part, list):
+        return [_without_unknown(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    unknown = _UNKNOWN_TO_THE_GRAMMAR if part.get("Type") == "Map" else ()
+    return {name: _without_unknown(one) for name, one in part.items() if name not in unknown}
+
+
 def _parse(definition: str) -> None:
     """@raises Exception of whatever kind when the definition is not in the States Language"""
-    json.loads(definition)
+    known = json.dumps(_without_unknown(json.loads(definition)))
     try:
         from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
     except ImportError:
         return  # installed without the interpreter's grammar
-    AmazonStateLanguageParser.parse(definition)
+    AmazonStateLanguageParser.parse(known)
 
 
 @adds(StepFunctionResponse)
