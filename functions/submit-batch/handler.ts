@@ -1,12 +1,11 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { BatchStatusTable } from '../adapters/batch-status-table';
 import { S3BatchUploads } from '../adapters/batch-uploads';
+import { readIdempotencyKey } from '../adapters/idempotency-key-header';
 import { type Announced, announceBatch } from '../deposits/batch/announce-batch';
-import { isIdempotencyKey } from '../deposits/idempotency-key';
 import { apiHandler } from '../shared/api-handler';
 import { readEnvironment } from '../shared/environment';
-import { RequestError } from '../shared/errors';
-import { type HttpRequest, jsonResponse } from '../shared/http';
+import { jsonResponse } from '../shared/http';
 import { createLogger } from '../shared/logger';
 import { submitBatch as contract } from './contract';
 
@@ -28,17 +27,6 @@ export const handler = apiHandler(createLogger(contract.name), async ({ request,
   log.info({ batchId: announced.batch.id, replayed: announced.replayed }, 'the batch was announced');
   return accepted(announced);
 });
-
-function readIdempotencyKey(request: HttpRequest): string {
-  const key = request.header('Idempotency-Key');
-  if (key !== undefined && isIdempotencyKey(key)) return key;
-  throw new RequestError(
-    400,
-    key === undefined ? 'idempotency-key-missing' : 'idempotency-key-malformed',
-    'Idempotency key needed',
-    'The header Idempotency-Key must hold 16 to 128 letters, digits, dashes or underscores, such as a random UUID.',
-  );
-}
 
 function accepted({ batch, upload, replayed }: Announced): APIGatewayProxyResult {
   return jsonResponse(

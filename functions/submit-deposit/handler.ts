@@ -3,18 +3,17 @@ import { DataApi } from '../adapters/data-api';
 import { DataApiTransactions } from '../adapters/data-api-transactions';
 import { LedgerDepositStore } from '../adapters/deposit-repository';
 import { EventBridgeDepositEvents } from '../adapters/event-publisher';
+import { readIdempotencyKey } from '../adapters/idempotency-key-header';
 import { IdempotencyTable } from '../adapters/idempotency-table';
 import { S3ImageUploads } from '../adapters/image-uploads';
 import { HmacPseudonyms } from '../adapters/pseudonyms';
 import { CachedSecret } from '../adapters/secrets';
 import { parseDepositRequest } from '../deposits/deposit-request';
-import { isIdempotencyKey } from '../deposits/idempotency-key';
 import { type SubmitDepositPorts, type Submitted, submitDeposit } from '../deposits/submit-deposit';
 import { type ApiInvocation, apiHandler } from '../shared/api-handler';
 import type { Deadline } from '../shared/deadline';
 import { readEnvironment } from '../shared/environment';
-import { RequestError } from '../shared/errors';
-import { type HttpRequest, jsonResponse } from '../shared/http';
+import { jsonResponse } from '../shared/http';
 import { createLogger, type Logger } from '../shared/logger';
 import { uuidV7 } from '../shared/uuid-v7';
 import { submitDeposit as contract } from './contract';
@@ -54,17 +53,6 @@ export const handler = apiHandler(
     }
   },
 );
-
-function readIdempotencyKey(request: HttpRequest): string {
-  const key = request.header('Idempotency-Key');
-  if (key !== undefined && isIdempotencyKey(key)) return key;
-  throw new RequestError(
-    400,
-    key === undefined ? 'idempotency-key-missing' : 'idempotency-key-malformed',
-    'Idempotency key needed',
-    'The header Idempotency-Key must hold 16 to 128 letters, digits, dashes or underscores, such as a random UUID.',
-  );
-}
 
 function ports(deadline: Deadline, log: Logger): SubmitDepositPorts {
   const { ledger, idempotency, deposits, images } = environment;
