@@ -1,26 +1,14 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Batch } from '../deposits/batch/batch';
 import type { BatchStatusStore, FileOutcome } from '../deposits/batch/ports';
-import type { Clock } from '../deposits/ports';
-import type { Deadline } from '../shared/deadline';
-import { retry } from '../shared/retry';
 import { readBatch, writeAnnounced } from './batch-record';
-import { CLIENT_DEFAULTS } from './client-defaults';
+import { BatchStatusReader, dynamoDbClient } from './batch-status-reader';
 import { PARTITION_KEY } from './idempotency-record';
-import { isTransient } from './transient';
-
-let client: DynamoDBClient | undefined;
-function dynamoDbClient(): DynamoDBClient {
-  client ??= new DynamoDBClient(CLIENT_DEFAULTS);
-  return client;
-}
 
 /** How long a batch can be asked for, and its idempotency key is remembered. */
 const RETENTION_SECONDS = 30 * 24 * 60 * 60;
@@ -37,25 +25,7 @@ interface Change {
  * Every change has a condition, so that a step that runs twice, or beside itself, changes the item once; whoever finds
  * it changed is answered with what is there.
  */
-export class BatchStatusTable implements BatchStatusStore {
-  constructor(
-    private readonly tableName: string,
-    private readonly clock: Clock,
-    private readonly deadline: Deadline,
-  ) {}
-
-  async find(batchId: string): Promise<Batch | undefined> {
-    const command = new GetItemCommand({
-      TableName: this.tableName,
-      Key: { [PARTITION_KEY]: { S: batchId } },
-      ConsistentRead: true,
-    });
-    const { Item: item } = await this.send((abortSignal) => dynamoDbClient().send(command, { abortSignal }));
-    if (!item) return undefined;
-    // DynamoDB removes expired items days later: until then they count as absent.
-    return Number(item['expiresAt']?.N) > this.nowSeconds() ? readBatch(item) : undefined;
-  }
-
+export class BatchStatusTable extends BatchStatusReader implements BatchStatusStore {
   announce(batch: Pick<Batch, 'id' | 'submittedBy' | 'announcedAt'>): Promise<Batch> {
     const item = writeAnnounced(batch, this.nowSeconds() + RETENTION_SECONDS);
     const command = new PutItemCommand({
@@ -143,18 +113,5 @@ export class BatchStatusTable implements BatchStatusStore {
         throw error;
       }
     });
-  }
-
-  private send<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return retry(attempt, {
-      deadline: this.deadline,
-      dependency: 'the table of batches',
-      isTransient,
-      attemptMillis: 2000,
-    });
-  }
-
-  private nowSeconds(): number {
-    return Math.floor(this.clock.now().getTime() / 1000);
   }
 }

@@ -8,7 +8,7 @@ export const answerApproval = defineContract({
   // Below API Gateway's 29 seconds.
   timeoutSeconds: 27,
   uses: {
-    approvals: { kind: 'table', access: 'read-write' },
+    approvals: { kind: 'table', access: 'replace' },
     clearing: { kind: 'workflow', access: 'answer' },
   },
   triggers: [

@@ -1,4 +1,4 @@
-import { BatchStatusTable } from '../adapters/batch-status-table';
+import { BatchStatusReader } from '../adapters/batch-status-reader';
 import { getBatch } from '../deposits/batch/get-batch';
 import { apiHandler } from '../shared/api-handler';
 import { readEnvironment } from '../shared/environment';
@@ -14,7 +14,7 @@ const clock = { now: () => new Date() };
 export const handler = apiHandler(createLogger(contract.name), async ({ request, deadline }) => {
   const caller = request.caller();
   const batchId = request.pathParameter('id');
-  const reader = new BatchStatusTable(environment.batchStatus.tableName, clock, deadline);
+  const reader = new BatchStatusReader(environment.batchStatus.tableName, clock, deadline);
   const batch = await getBatch(reader, { batchId, caller });
   if (!batch) {
     throw new RequestError(404, 'batch-not-found', 'Not found', 'There is no such batch of this caller.');

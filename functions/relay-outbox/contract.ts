@@ -7,7 +7,7 @@ export const relayOutbox = defineContract({
   timeoutSeconds: 50,
   reservedConcurrency: 1,
   uses: {
-    ledger: { kind: 'database', access: 'read-write' },
+    ledger: { kind: 'database', access: 'write' },
     deposits: { kind: 'event-bus', access: 'publish' },
   },
   triggers: [{ kind: 'schedule', expression: 'rate(1 minute)' }],

@@ -7,7 +7,7 @@ export const requestApproval = defineContract({
   timeoutSeconds: 30,
   uses: {
     ledger: { kind: 'database', access: 'read-write' },
-    approvals: { kind: 'table', access: 'read-write' },
+    approvals: { kind: 'table', access: 'replace' },
     deposits: { kind: 'event-bus', access: 'publish' },
     // A task that runs again after a person has answered passes the answer on to its own token.
     clearing: { kind: 'workflow', access: 'answer' },

@@ -52,13 +52,16 @@ export type Use =
   | { readonly kind: 'webhook'; readonly access: WebhookAccess }
   | { readonly kind: 'rekognition'; readonly access: RekognitionAccess };
 
-/** `read`: single statements. `read-write`: transactions as well. `administer`: `read-write` as the master user. */
-export type DatabaseAccess = 'read' | 'read-write' | 'administer';
+/**
+ * `read`, `write`: single statements; what they may do is decided by the database. `read-write`: transactions as well.
+ * `administer`: `read-write` as the master user.
+ */
+export type DatabaseAccess = 'read' | 'write' | 'read-write' | 'administer';
 /**
  * `claim`: take, complete and release a key, without reading anybody else's. `read`: get an item by its key.
- * `read-write`: get, put, change and delete an item by its key.
+ * `replace`: get an item and put it anew as a whole. `read-write`: `replace`, and change parts of an item.
  */
-export type TableAccess = 'claim' | 'read' | 'read-write';
+export type TableAccess = 'claim' | 'read' | 'replace' | 'read-write';
 /**
  * `presign-upload`: sign uploads that a client then makes; the function itself sends nothing to the bucket.
  * `read`, `read-write`: objects by their key. `lend`: an AWS service that the function calls reads an object with the

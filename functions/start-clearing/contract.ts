@@ -6,7 +6,7 @@ export const startClearing = defineContract({
   memoryMib: 256,
   timeoutSeconds: 30,
   uses: {
-    ledger: { kind: 'database', access: 'read-write' },
+    ledger: { kind: 'database', access: 'write' },
     clearing: { kind: 'workflow', access: 'start' },
   },
   triggers: [{ kind: 'queue', queue: 'clearing', batchSize: 10, maximumConcurrency: 5 }],

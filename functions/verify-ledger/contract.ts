@@ -7,7 +7,7 @@ export const verifyLedger = defineContract({
   timeoutSeconds: 300,
   reservedConcurrency: 1,
   uses: {
-    ledger: { kind: 'database', access: 'read' },
+    ledger: { kind: 'database', access: 'write' },
     deposits: { kind: 'event-bus', access: 'publish' },
   },
   triggers: [{ kind: 'schedule', expression: 'rate(1 hour)' }],

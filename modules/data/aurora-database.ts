@@ -116,6 +116,10 @@ export class AuroraDatabase extends Construct implements IAuroraDatabase {
     grantee.accept(this.use('read'));
   }
 
+  grantWrite(grantee: IGrantee): void {
+    grantee.accept(this.use('write'));
+  }
+
   grantReadWrite(grantee: IGrantee): void {
     grantee.accept(this.use('read-write'));
   }

@@ -3,18 +3,19 @@ import { CustomerKey, type CustomerKeyAttributes, type ICustomerKey } from './cu
 import { readSecret } from './secret-access';
 
 /**
- * `read`: single statements. `read-write`: transactions as well. `administer`: `read-write` as the master user.
+ * `read`, `write`: single statements. `read-write`: transactions as well. `administer`: `read-write` as the master user.
  *
  * The Data API has no action for reading only: what a statement may do is decided by the database user whose secret the
  * caller names. IAM decides who may name which.
  */
-export type DatabaseAccess = 'read' | 'read-write' | 'administer';
+export type DatabaseAccess = 'read' | 'write' | 'read-write' | 'administer';
 
 /** A database that is reached through the RDS Data API. */
 export interface IAuroraDatabase extends IUsable<DatabaseAccess> {
   readonly clusterArn: string;
   readonly databaseName: string;
   grantRead(grantee: IGrantee): void;
+  grantWrite(grantee: IGrantee): void;
   grantReadWrite(grantee: IGrantee): void;
   grantAdminister(grantee: IGrantee): void;
   attributes(): AuroraDatabaseAttributes;
@@ -51,6 +52,10 @@ export class ImportedDatabase implements IAuroraDatabase {
     grantee.accept(this.use('read'));
   }
 
+  grantWrite(grantee: IGrantee): void {
+    grantee.accept(this.use('write'));
+  }
+
   grantReadWrite(grantee: IGrantee): void {
     grantee.accept(this.use('read-write'));
   }
@@ -81,7 +86,7 @@ export function databaseCapability(database: AuroraDatabaseAttributes, access: D
   const key: ICustomerKey = CustomerKey.fromAttributes(database.key);
   const statements: Statement[] = [
     { sid: 'ExecuteStatements', actions: STATEMENT_ACTIONS, resources: [clusterArn] },
-    ...(access === 'read'
+    ...(access === 'read' || access === 'write'
       ? []
       : [{ sid: 'UseTransactions', actions: TRANSACTION_ACTIONS, resources: [clusterArn] }]),
     readSecret(secretArn),

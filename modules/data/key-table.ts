@@ -8,9 +8,10 @@ import { CustomerKey, type CustomerKeyAttributes, type ICustomerKey } from './cu
 
 /**
  * `claim`: take a key that nobody has taken, and complete or release it, without reading anybody else's. `read`: get an
- * item by its key. `read-write`: get, put, change and delete an item by its key. None of them scans or queries.
+ * item by its key. `replace`: get an item and put it anew as a whole. `read-write`: `replace`, and change parts of an
+ * item. None of them scans, queries or deletes: items are forgotten at their time.
  */
-export type TableAccess = 'claim' | 'read' | 'read-write';
+export type TableAccess = 'claim' | 'read' | 'replace' | 'read-write';
 
 /** A table of keys of this account. */
 export interface IKeyTable extends IUsable<TableAccess> {
@@ -18,6 +19,7 @@ export interface IKeyTable extends IUsable<TableAccess> {
   readonly tableArn: string;
   grantClaim(grantee: IGrantee): void;
   grantRead(grantee: IGrantee): void;
+  grantReplace(grantee: IGrantee): void;
   grantReadWrite(grantee: IGrantee): void;
   attributes(): KeyTableAttributes;
 }
@@ -96,6 +98,10 @@ export class KeyTable extends Construct implements IKeyTable {
     grantee.accept(this.use('read'));
   }
 
+  grantReplace(grantee: IGrantee): void {
+    grantee.accept(this.use('replace'));
+  }
+
   grantReadWrite(grantee: IGrantee): void {
     grantee.accept(this.use('read-write'));
   }
@@ -127,6 +133,10 @@ class ImportedTable implements IKeyTable {
     grantee.accept(this.use('read'));
   }
 
+  grantReplace(grantee: IGrantee): void {
+    grantee.accept(this.use('replace'));
+  }
+
   grantReadWrite(grantee: IGrantee): void {
     grantee.accept(this.use('read-write'));
   }
@@ -143,9 +153,10 @@ class ImportedTable implements IKeyTable {
 const ACTIONS = {
   claim: { sid: 'ClaimKeys', actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
   read: { sid: 'ReadItems', actions: ['dynamodb:GetItem'] },
+  replace: { sid: 'ReplaceItems', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
   'read-write': {
     sid: 'ReadAndWriteItems',
-    actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
 } as const satisfies Readonly<Record<TableAccess, Pick<Statement, 'sid' | 'actions'>>>;
 

@@ -2,7 +2,7 @@
 export const START_ACTIONS = ['states:StartExecution'] as const;
 
 /** Answering a task that waits for its token. The reference names no resource type for them: they are granted on `*`. */
-export const ANSWER_ACTIONS = ['states:SendTaskFailure', 'states:SendTaskSuccess'] as const;
+export const ANSWER_ACTIONS = ['states:SendTaskSuccess'] as const;
 
 /** What a distributed map does with the executions of its items. Source: developer guide, "IAM policies for using Distributed Map states". */
 export const CHILD_ACTIONS = ['states:DescribeExecution', 'states:StopExecution'] as const;

@@ -6,7 +6,7 @@ export function variablesOf(contract: FunctionContract): Record<string, string> 
     Object.entries<Use>(contract.uses).flatMap(([resource, { kind }]) =>
       Object.entries<string>(environmentVariables(resource, kind)).map(([property, variable]) => [
         variable,
-        `${resource}-${property}`,
+        property === 'url' ? `https://${resource}.example.com/` : `${resource}-${property}`,
       ]),
     ),
   );

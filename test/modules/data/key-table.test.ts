@@ -61,7 +61,8 @@ describe('KeyTable', () => {
 
   test.each([
     ['read', ['dynamodb:GetItem']],
-    ['read-write', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
+    ['replace', ['dynamodb:GetItem', 'dynamodb:PutItem']],
+    ['read-write', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
   ] as const)('%s: items by their key, and nothing that scans', (access, actions) => {
     synthesize((scope) => {
       // GIVEN
@@ -84,8 +85,9 @@ describe('KeyTable', () => {
         const grantee = new RecordingGrantee();
         table.grantClaim(grantee);
         table.grantRead(grantee);
+        table.grantReplace(grantee);
         table.grantReadWrite(grantee);
-        const accesses = ['claim', 'read', 'read-write'] as const;
+        const accesses = ['claim', 'read', 'replace', 'read-write'] as const;
         expect(grantee.accepted).toEqual(accesses.map((access) => table.use(access)));
       }
     });

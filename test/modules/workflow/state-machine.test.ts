@@ -234,7 +234,7 @@ describe('Using a state machine', () => {
     statements: [
       {
         sid: 'AnswerTasksTokensAreNoResources',
-        actions: ['states:SendTaskFailure', 'states:SendTaskSuccess'],
+        actions: ['states:SendTaskSuccess'],
         resources: ['*'],
         conditions: [
           { test: 'StringEqualsIfExists', variable: 'aws:ResourceAccount', values: [LOCATION.accountId] },

@@ -3,11 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { getDeposit } from '../../../functions/get-deposit/contract';
-import { migrateDatabase } from '../../../functions/migrate-database/contract';
-import { rotateSecret } from '../../../functions/rotate-secret/contract';
-import type { FunctionContract } from '../../../functions/shared/contract';
-import { submitDeposit } from '../../../functions/submit-deposit/contract';
+import type { Use } from '../../../functions/shared/contract';
+import { contracts as CONTRACTS } from '../../../stacks/contracts';
 import { bundleFunctions } from '../../../tools/bundling/bundle-functions';
 import type { Manifest } from '../../../tools/bundling/manifest';
 import { findNode22 } from '../../../tools/emulator/functions/node-runtime';
@@ -15,7 +12,6 @@ import { AWS_VARIABLES, variablesOf } from '../../functions/support/environment'
 
 /** The functions of this system as they are deployed: what is in their bundles, and that they start on their own. */
 const ROOT = join(__dirname, '../../..');
-const CONTRACTS: readonly FunctionContract[] = [getDeposit, migrateDatabase, rotateSecret, submitDeposit];
 const names = CONTRACTS.map(({ name }) => name);
 const directory = mkdtempSync(join(tmpdir(), 'bundled-'));
 let manifest: Manifest;
@@ -88,39 +84,47 @@ describe.each(CONTRACTS)('the bundle of $name', (contract) => {
   });
 });
 
-test('bundles hold the calls that their contracts grant, and no others', () => {
-  expect(Object.fromEntries(names.map((name) => [name, commands(name)]))).toEqual({
-    'get-deposit': ['rds-data:ExecuteStatement'],
-    'migrate-database': [
-      'rds-data:BeginTransaction',
-      'rds-data:CommitTransaction',
-      'rds-data:ExecuteStatement',
-      'rds-data:RollbackTransaction',
-      'secrets-manager:GetSecretValue',
-    ],
-    'rotate-secret': [
-      'rds-data:BeginTransaction',
-      'rds-data:CommitTransaction',
-      'rds-data:ExecuteStatement',
-      'rds-data:RollbackTransaction',
-      'secrets-manager:DescribeSecret',
-      'secrets-manager:GetSecretValue',
-      'secrets-manager:PutSecretValue',
-      'secrets-manager:UpdateSecretVersionStage',
-    ],
-    // The SDK's own clients bring two more, for endpoint discovery and for directory buckets. Neither is used here.
-    'submit-deposit': [
-      'dynamodb:DescribeEndpoints',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'eventbridge:PutEvents',
-      'rds-data:BeginTransaction',
-      'rds-data:CommitTransaction',
-      'rds-data:ExecuteStatement',
-      'rds-data:RollbackTransaction',
-      's3:CreateSession',
-      's3:PutObject',
-      'secrets-manager:GetSecretValue',
-    ],
+const TRANSACTIONS = ['BeginTransaction', 'CommitTransaction', 'ExecuteStatement', 'RollbackTransaction'].map(
+  (command) => `rds-data:${command}`,
+);
+/** The calls that a use is granted for, by kind and access. */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  'database:read': ['rds-data:ExecuteStatement'],
+  'database:write': ['rds-data:ExecuteStatement'],
+  'database:read-write': TRANSACTIONS,
+  'database:administer': TRANSACTIONS,
+  'table:claim': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  'table:read': ['dynamodb:GetItem'],
+  'table:replace': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  'table:read-write': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  'bucket:presign-upload': [],
+  'bucket:read': ['s3:GetObject'],
+  'bucket:read-write': ['s3:GetObject', 's3:PutObject'],
+  'bucket:lend': [],
+  'event-bus:publish': ['eventbridge:PutEvents'],
+  'secret:read': ['secrets-manager:GetSecretValue'],
+  'secret:rotate': ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'].map(
+    (call) => `secrets-manager:${call}`,
+  ),
+  'workflow:start': ['sfn:StartExecution'],
+  'workflow:answer': ['sfn:SendTaskSuccess'],
+  'webhook:call': [],
+  'rekognition:detect-text': ['rekognition:DetectText'],
+};
+
+/** The SDK's own clients bring these two, for endpoint discovery and for directory buckets. Neither is used here. */
+const BROUGHT_ALONG = ['dynamodb:DescribeEndpoints', 's3:CreateSession'];
+
+test.each(CONTRACTS)('the bundle of $name holds no call but those that its contract grants', (contract) => {
+  const granted = Object.values<Use>(contract.uses).flatMap(({ kind, access }) => {
+    const calls = CALLS[`${kind}:${access}`];
+    if (!calls) throw new Error(`no calls are listed for ${kind}:${access}`);
+    return calls;
+  });
+  const held = commands(contract.name).filter((call) => !BROUGHT_ALONG.includes(call));
+  expect(held.filter((call) => !granted.includes(call))).toEqual([]);
+  expect({ name: contract.name, unused: granted.filter((call) => !held.includes(call)) }).toEqual({
+    name: contract.name,
+    unused: [],
   });
 });

@@ -94,7 +94,7 @@ describe('vpc-lambda synth without Terraform', () => {
   it('puts path and TypeScript line over each block', () => {
     const text = readFileSync(join(out, 'hcl', 'deposits', 'functions.tf'), 'utf8');
     expect(text).toMatch(
-      /# deposits\/submit-deposit\/function\n# modules\/compute\/vpc-function\.ts:\d+, from stacks\/deposits-stack\.ts:\d+\nresource "aws_lambda_function"/,
+      /# deposits\/submit-deposit\/function\n# modules\/compute\/vpc-function\.ts:\d+, from stacks\/deployment\/functions\.ts:\d+\nresource "aws_lambda_function"/,
     );
     const [, line = ''] = /# modules\/compute\/vpc-function\.ts:(\d+)/.exec(text) ?? [];
     const source = readFileSync(join(root, 'modules', 'compute', 'vpc-function.ts'), 'utf8').split('\n');
@@ -111,7 +111,14 @@ describe('vpc-lambda synth without Terraform', () => {
     };
     expect(answer.schemaVersion).toBe(1);
     expect(result.stdout).toContain(answer.digest);
-    expect(answer.stacks.map(({ name }) => name)).toEqual(['network', 'data', 'access', 'deposits']);
+    expect(answer.stacks.map(({ name }) => name)).toEqual([
+      'network',
+      'data',
+      'messaging',
+      'access',
+      'deposits',
+      'operations',
+    ]);
   });
 
   it('refuses anything but the approved digest, and names both', () => {
@@ -127,7 +134,7 @@ describe('vpc-lambda try without Terraform', () => {
   it('still synthesizes and proves, and ends with what it left out', () => {
     const { status, stdout } = run(['try', '--out', join(directory, 'try')]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/4 stacks and 4 functions synthesized, HCL proven equal to JSON \(/);
+    expect(stdout).toMatch(/6 stacks and 20 functions synthesized, HCL proven equal to JSON \(/);
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
       /^left out: validating, planning and applying with Terraform/,
     );
