@@ -48,7 +48,8 @@ describe("in an organisation's VPC", () => {
     subnetSpace: '10.64.64.0/18',
     occupied: ['10.64.120.0/22'],
     zones: ['eu-central-1a', 'eu-central-1b'],
-    egress: { kind: 'nat-gateway', placement: 'single' },
+    egress: { kind: 'nat-gateway', placement: 'single', inspected: false },
+    filterWholeVpc: true,
     flowLogs: false,
   });
   const shared = () => ({
@@ -56,7 +57,7 @@ describe("in an organisation's VPC", () => {
     vpcId: ids.vpc_id,
     vpcCidr: '10.64.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],
-    internetEgress: false,
+    egressSubnetIds: [],
     privateSubnetIds: ids.private_subnet_ids,
     isolatedSubnetIds: ids.isolated_subnet_ids,
   });

@@ -1,4 +1,5 @@
 import type { Ora } from 'ora';
+import type { StackProgress } from '../deploy/deploy-system';
 
 /**
  * Progress on standard error: a spinner with the running time on a terminal, one plain line a step elsewhere. Standard
@@ -49,6 +50,11 @@ export class Progress {
     } else {
       this.write(`  ${line}`);
     }
+  }
+
+  /** A stack that Terraform has done, as part of a step that applies several. */
+  stackDone({ stack, phase, seconds }: StackProgress): void {
+    if (phase === 'done') this.note(`${stack.name}: ${stack.blocks} blocks (${seconds.toFixed(1)} s)`);
   }
 
   /** Ends the last step. */

@@ -5,6 +5,8 @@ import { SignatureV4 } from '@smithy/signature-v4';
 export interface Caller {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of a role's session. @default none: the key of a user */
+  readonly sessionToken?: string;
   readonly region: string;
 }
 
@@ -30,6 +32,21 @@ export class DepositClient {
   /** `GET /deposits/{id}`. */
   get(id: string): Promise<ApiAnswer> {
     return this.call('GET', `/deposits/${id}`);
+  }
+
+  /** `POST /deposits/{id}/approval`, for who did not submit the deposit. */
+  decide(id: string, decision: 'APPROVE' | 'REFUSE'): Promise<ApiAnswer> {
+    return this.call('POST', `/deposits/${id}/approval`, JSON.stringify({ decision }));
+  }
+
+  /** `POST /batches`. */
+  announceBatch(idempotencyKey: string): Promise<ApiAnswer> {
+    return this.call('POST', '/batches', undefined, { 'idempotency-key': idempotencyKey });
+  }
+
+  /** `GET /batches/{id}`. */
+  getBatch(id: string): Promise<ApiAnswer> {
+    return this.call('GET', `/batches/${id}`);
   }
 
   /** Any signed request. */

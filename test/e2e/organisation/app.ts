@@ -77,7 +77,7 @@ class KeeperStack extends SystemStack {
 try {
   const app = new App();
   const environment = loadEnvironment(process.env['VPC_LAMBDA_ENV'] ?? '');
-  const foundation = new NetworkStack(app, environment);
+  const foundation = new NetworkStack(app, environment, []);
   new KeeperStack(app, environment, foundation);
   app.synth();
 } catch (error) {

@@ -73,6 +73,7 @@ async function depositOnce(
       onEvent: (event) => event.kind === 'log' && logs.push(`${event.functionName}  ${event.line}`),
     },
     onStep: (step) => progress.step(step),
+    onStack: (stack) => progress.stackDone(stack),
     onLine: (_stack, line) => (verbose ? progress.note(line) : progress.at(line)),
   });
   try {

@@ -11,7 +11,9 @@ const verified = new Set<string>();
 /**
  * Logs the session in as the secret's user, as PostgreSQL would: the role must exist, may log in, has this password and
  * may connect to the database. After it the session is that role (`SET SESSION AUTHORIZATION`), so every grant applies,
- * and a later `SET ROLE` or `RESET ROLE` of the application's stays within what the role may become.
+ * and a later `SET ROLE` or `RESET ROLE` of the application's stays within what the role may become. The settings of the
+ * role (`ALTER ROLE … SET`) are made as at a login: PostgreSQL itself applies them to a new connection only, and without
+ * its time limits a transaction that nobody ends would keep its locks.
  *
  * @param secretArn the secret that the credentials came from: RDS keeps the master user and its managed secret in
  *   agreement, so the master's own secret also sets the password.
@@ -49,7 +51,18 @@ export async function logIn(
       sqlState: '42501',
     });
   }
+  await applySettings(session, role?.settings ?? []);
   await command(session, `SET SESSION AUTHORIZATION ${quoteIdentifier(username)}`);
+}
+
+/** Each is `name=value`, as PostgreSQL keeps it. Releasing the session discards them. */
+async function applySettings(session: Session, settings: readonly string[]): Promise<void> {
+  if (settings.length === 0) return;
+  const calls = settings.map((setting) => {
+    const at = setting.indexOf('=');
+    return `set_config(${quoteLiteral(setting.slice(0, at))}, ${quoteLiteral(setting.slice(at + 1))}, false)`;
+  });
+  await command(session, `SELECT ${calls.join(', ')}`);
 }
 
 interface RoleRow {
@@ -58,13 +71,18 @@ interface RoleRow {
   readonly canConnect: boolean;
   readonly expired: boolean;
   readonly database: string;
+  readonly settings: readonly string[];
 }
 
 async function readRole(session: Session, username: string): Promise<RoleRow | undefined> {
   const result = await command(
     session,
     `SELECT rolpassword, rolcanlogin, has_database_privilege(oid, current_database(), 'CONNECT'),
-       coalesce(rolvaliduntil < now(), false), current_database()
+       coalesce(rolvaliduntil < now(), false), current_database(),
+       (SELECT json_agg(setting ORDER BY setdatabase)
+          FROM pg_db_role_setting, unnest(setconfig) AS setting
+         WHERE setrole = pg_authid.oid
+           AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())))
      FROM pg_authid WHERE rolname = ${quoteLiteral(username)}`,
   );
   const row = result.rows[0];
@@ -75,6 +93,7 @@ async function readRole(session: Session, username: string): Promise<RoleRow | u
     canConnect: row[2] === 't',
     expired: row[3] === 't',
     database: row[4] ?? '',
+    settings: JSON.parse(row[5] ?? '[]') as string[],
   };
 }
 
