@@ -58,6 +58,8 @@ export class LedgerDatabase {
       await harness.stop();
       await started.stop();
     });
+    // Its start is waited for here, without a deadline: on a busy machine it takes longer than a first attempt may.
+    await database.asSuperuser('select 1');
     await database.migrate();
     return database;
   }
