@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CredentialRegistry } from '../gateway/credential-registry';
 import { sendToDestinations } from './async-destinations';
@@ -36,7 +37,9 @@ export interface FunctionHostOptions {
   readonly outside?: OutsideHosts;
   /** @default nothing */
   readonly onEvent?: OnFunctionHostEvent;
-  /** Processes at once. @default 32 */
+  /** Invocations that are run at once; others wait. @default 6 a processor, at least 12 */
+  readonly maxInvocations?: number;
+  /** Processes at once, idle ones among them. @default 64 */
   readonly maxProcesses?: number;
   /** A process without work is ended after this. @default 300 */
   readonly idleSeconds?: number;
@@ -102,7 +105,8 @@ export class FunctionHost {
       onNotice: (message) => this.notice(message),
     });
     this.pool = new SandboxPool({
-      maxProcesses: options.maxProcesses ?? 32,
+      maxInvocations: options.maxInvocations ?? Math.max(12, 6 * availableParallelism()),
+      maxProcesses: options.maxProcesses ?? 64,
       idleMs: (options.idleSeconds ?? 300) * 1000,
       start: (deployed) => starter.start(deployed),
     });

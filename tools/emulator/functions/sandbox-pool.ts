@@ -2,7 +2,9 @@ import type { DeployedFunction } from './deployed-function';
 import type { Sandbox } from './sandbox';
 
 export interface SandboxPoolOptions {
-  /** Processes at once, on this machine. Whoever comes when all are busy waits. */
+  /** Invocations that are run at once on this machine. Whoever comes when all turns are taken waits. */
+  readonly maxInvocations: number;
+  /** Processes at once, idle ones among them; never fewer than `maxInvocations`. */
   readonly maxProcesses: number;
   /** An idle process is ended after this time. */
   readonly idleMs: number;
@@ -15,10 +17,9 @@ interface Idle {
   readonly since: number;
 }
 
-/** Whoever waits for room: for a warm process of its own function, or a slot (undefined) to start one. */
+/** Whoever waits for a turn. */
 interface Waiting {
-  readonly key: string;
-  readonly take: (sandbox: Sandbox | undefined) => void;
+  readonly go: () => void;
   readonly giveUp: (error: Error) => void;
 }
 
@@ -29,16 +30,25 @@ export interface Lease {
   readonly isCold: boolean;
 }
 
-/** Keeps warm processes: the last one used is used first, as Lambda does, and those of replaced code are ended. */
+/**
+ * Keeps warm processes: the last one used is used first, as Lambda does, and those of replaced code are ended.
+ *
+ * Invocations take turns, fewer than there may be processes: with many functions under load, a process of another function
+ * would otherwise have to be ended for each invocation, and nothing would be done but starting processes.
+ */
 export class SandboxPool {
   private idle: Idle[] = [];
   private readonly revisions = new Map<string, string>();
   private readonly waiting: Waiting[] = [];
   private readonly live = new Set<Sandbox>();
-  private taken = 0;
+  private readonly busy = new Set<Sandbox>();
+  private turns = 0;
+  private starting = 0;
+  private readonly maxProcesses: number;
   private readonly reaper: NodeJS.Timeout;
 
   constructor(private readonly options: SandboxPoolOptions) {
+    this.maxProcesses = Math.max(options.maxProcesses, options.maxInvocations);
     this.reaper = setInterval(() => void this.reap(), Math.max(20, Math.min(options.idleMs / 2, 10_000)));
     this.reaper.unref();
   }
@@ -55,17 +65,19 @@ export class SandboxPool {
       this.revisions.set(place, deployed.revision);
       this.end((entry) => entry.key.startsWith(`${place}|`) && entry.key !== keyOf(deployed));
     }
+    await this.takeTurn();
     const warm = this.takeIdle(keyOf(deployed));
-    if (warm) return { sandbox: warm, isCold: false };
-    const handedOver = await this.takeSlot(keyOf(deployed));
-    if (handedOver) return { sandbox: handedOver, isCold: false };
+    if (warm) {
+      this.busy.add(warm);
+      return { sandbox: warm, isCold: false };
+    }
     try {
-      const sandbox = await this.options.start(deployed);
-      this.live.add(sandbox);
+      const sandbox = await this.startOne(deployed);
+      this.busy.add(sandbox);
       void sandbox.exited.then(() => this.forget(sandbox));
       return { sandbox, isCold: true };
     } catch (error) {
-      this.giveSlot();
+      this.endTurn();
       throw error;
     }
   }
@@ -73,13 +85,11 @@ export class SandboxPool {
   /** Takes a process back. It is kept warm, unless it has ended or its code has been replaced. */
   async release(sandbox: Sandbox): Promise<void> {
     const { deployed } = sandbox.input;
-    if (!sandbox.isAlive) return;
-    const key = keyOf(deployed);
     const isCurrent = this.revisions.get(placeOf(deployed)) === deployed.revision;
-    const same = isCurrent ? this.waiting.findIndex((waiting) => waiting.key === key) : -1;
-    if (same >= 0) this.waiting.splice(same, 1)[0]?.take(sandbox);
-    else if (!isCurrent || this.waiting.length > 0) await sandbox.kill();
-    else this.idle.push({ sandbox, key, since: Date.now() });
+    const isKept = sandbox.isAlive && isCurrent;
+    if (isKept) this.idle.push({ sandbox, key: keyOf(deployed), since: Date.now() });
+    if (this.busy.delete(sandbox)) this.endTurn();
+    if (sandbox.isAlive && !isCurrent) await sandbox.kill();
   }
 
   /** Ends every process, busy ones too. */
@@ -100,27 +110,43 @@ export class SandboxPool {
     return undefined;
   }
 
-  private async takeSlot(key: string): Promise<Sandbox | undefined> {
-    if (this.taken < this.options.maxProcesses) {
-      this.taken += 1;
-      return undefined;
+  private async takeTurn(): Promise<void> {
+    if (this.turns < this.options.maxInvocations) {
+      this.turns += 1;
+      return;
     }
-    // The process that has been idle longest makes room; its slot goes to the first who waits.
-    const slot = new Promise<Sandbox | undefined>((take, giveUp) => this.waiting.push({ key, take, giveUp }));
-    void this.idle.shift()?.sandbox.kill();
-    return slot;
+    await new Promise<void>((go, giveUp) => this.waiting.push({ go, giveUp }));
   }
 
-  private giveSlot(): void {
+  /** The turn goes to whoever has waited longest. */
+  private endTurn(): void {
     const next = this.waiting.shift();
-    if (next) next.take(undefined);
-    else this.taken -= 1;
+    if (next) next.go();
+    else this.turns -= 1;
+  }
+
+  /** The processes that have been idle longest make room. */
+  private async startOne(deployed: DeployedFunction): Promise<Sandbox> {
+    this.starting += 1;
+    try {
+      while (this.live.size + this.starting > this.maxProcesses) {
+        const longest = this.idle.shift();
+        if (!longest) break;
+        await longest.sandbox.kill();
+        this.live.delete(longest.sandbox);
+      }
+      const sandbox = await this.options.start(deployed);
+      this.live.add(sandbox);
+      return sandbox;
+    } finally {
+      this.starting -= 1;
+    }
   }
 
   private forget(sandbox: Sandbox): void {
-    if (!this.live.delete(sandbox)) return;
+    this.live.delete(sandbox);
     this.idle = this.idle.filter((entry) => entry.sandbox !== sandbox);
-    this.giveSlot();
+    if (this.busy.delete(sandbox)) this.endTurn();
   }
 
   private reap(): void {

@@ -308,7 +308,7 @@ describe('processes', () => {
 
   test('GIVEN fewer processes than calls WHEN invoked THEN the rest waits and all are served', async () => {
     await host.close();
-    host = makeHost({ maxProcesses: 1 });
+    host = makeHost({ maxInvocations: 1, maxProcesses: 1 });
     moto.deploy('a', { files: COUNTER, timeout: 10 });
     moto.deploy('b', { files: COUNTER, timeout: 10 });
     const answers = await Promise.all(['a', 'b', 'a', 'b'].map((name) => invoke(name, { ms: 20 })));
@@ -318,10 +318,22 @@ describe('processes', () => {
 
   test('GIVEN more calls of one function than processes WHEN invoked THEN warm ones are handed on, not started anew', async () => {
     await host.close();
-    host = makeHost({ maxProcesses: 2 });
+    host = makeHost({ maxInvocations: 2 });
     moto.deploy('count', { files: COUNTER, timeout: 10 });
     const answers = await Promise.all(Array.from({ length: 12 }, () => invoke('count', { ms: 10 })));
     expect(new Set(answers.map(({ value }) => value.pid)).size).toBe(2);
+  });
+
+  test('GIVEN more functions than turns WHEN all are busy THEN each keeps its process: none is ended for another', async () => {
+    await host.close();
+    host = makeHost({ maxInvocations: 2, maxProcesses: 4 });
+    const names = ['a', 'b', 'c', 'd'];
+    for (const name of names) moto.deploy(name, { files: COUNTER, timeout: 10 });
+    const calls = Array.from({ length: 5 }, () => names).flat();
+    const answers = await Promise.all(calls.map((name) => invoke(name, { ms: 10 })));
+    const processes = new Set(answers.map(({ value }) => value.pid)).size;
+    expect(processes).toBeLessThanOrEqual(2 * names.length);
+    expect(host.processes).toBeLessThanOrEqual(4);
   });
 
   test('GIVEN new code WHEN deployed THEN the next invocation runs it and the old process is gone', async () => {
