@@ -19,7 +19,8 @@ export interface ProblemResponse {
  * Templates are not VTL: API Gateway only substitutes variables, each inside a JSON string here.
  */
 export const PROBLEM_RESPONSES: readonly ProblemResponse[] = [
-  problem('BAD_REQUEST_BODY', 400, 'Bad Request', '$context.error.validationErrorString'),
+  // Not `$context.error.validationErrorString`: it quotes what it speaks of, and would end the string that it stands in.
+  problem('BAD_REQUEST_BODY', 400, 'Bad Request', 'The body does not conform to the schema of this method.'),
   problem('BAD_REQUEST_PARAMETERS', 400, 'Bad Request', '$context.error.message'),
   problem('UNAUTHORIZED', 401, 'Unauthorized', 'The request is not authenticated.'),
   problem('ACCESS_DENIED', 403, 'Forbidden', 'The caller may not do this.'),

@@ -13,7 +13,7 @@ import type { Retrier } from '../../modules/workflow/states/retry';
 import type { State, Workflow } from '../../modules/workflow/states/state';
 import { succeed } from '../../modules/workflow/states/succeed';
 import { type LambdaTask, lambdaTask, type WorkflowFunction } from '../../modules/workflow/states/task';
-import { RETRY_TRANSIENT } from './transient-errors';
+import { RETRY_ASKING, RETRY_TRANSIENT } from './transient-errors';
 
 /** The functions that clear a deposit. */
 export const clearingContracts = [
@@ -153,7 +153,7 @@ function approval(functions: ClearingFunctions, approvalSeconds: number): Readon
       waitForToken: true,
       timeoutSeconds: approvalSeconds,
       resultPath: '$.approval',
-      retry: [RETRY_TRANSIENT],
+      retry: [RETRY_ASKING],
       catch: [{ errors: ['States.Timeout'], next: 'Approval expired', resultPath: null }],
       next: 'Decide on approval',
     }),

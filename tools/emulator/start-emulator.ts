@@ -154,6 +154,7 @@ class RunningEmulator implements Emulator {
       engine,
       clusters: (arn) => database.cluster(arn),
       secrets: (id) => database.secret(id),
+      ...(engine instanceof PgliteEngine && { limits: EMBEDDED_LIMITS }),
       onUnexpected: (error) => this.notice(`Data API: ${String(error)}`),
     });
     gateway.guard(database.watch()).route(dataApiRoute(dataApi));
@@ -260,6 +261,12 @@ class RunningEmulator implements Emulator {
     return this.parts;
   }
 }
+
+/**
+ * The embedded database has one connection: a transaction that its function never ends, because its process died, holds
+ * up everybody. The service waits 3 minutes for such a one; nobody's transaction here is idle for seconds.
+ */
+const EMBEDDED_LIMITS = { transactionIdleMilliseconds: 5000 };
 
 function makeEngine(database: EmulatorOptions['database']): DatabaseEngine {
   return database === undefined || database === 'pglite' ? new PgliteEngine() : new PostgresEngine(database);

@@ -9,7 +9,7 @@ import type { SoakSystem } from './soak-system';
 export async function connect(
   local: Pick<LocalSystem, 'client' | 'approver' | 'partner' | 'emulator' | 'outputs'>,
   observer: Observer,
-  prefix: string,
+  { prefix, hasOneConnection }: { readonly prefix: string; readonly hasOneConnection: boolean },
 ): Promise<SoakSystem & { close(): void }> {
   const operator = new Operator(local.emulator);
   const urls = await operator.queues();
@@ -27,6 +27,7 @@ export async function connect(
     observer,
     queues: QUEUES.map((name) => ({ name, url: urlOf(name), deadUrl: urlOf(`${name}-dead`) })),
     failuresUrl: urlOf('failures'),
+    hasOneConnection,
     before: {
       depositIds: new Set(stored.map(({ id }) => String(id))),
       waiting: stored.filter(({ status }) => status === 'AWAITING_APPROVAL').length,

@@ -80,7 +80,10 @@ async function soak({ deposits, seed, database, format }: Options): Promise<numb
     return result.findings.length === 0 ? EXIT.fine : EXIT.findings;
   } catch (error) {
     progress.fail();
-    if (signal.aborted) return EXIT.interrupted;
+    if (signal.aborted) {
+      process.stderr.write('interrupted: nothing was reckoned, and nothing is left running\n');
+      return EXIT.interrupted;
+    }
     throw error;
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -112,7 +112,7 @@ export function asText(result: SoakResult, observer: Observer): string {
     ['faults', `${sumOf([...faults.killed.values()])} processes killed${list([...faults.killed])}`],
     [
       '',
-      `database away ${faults.cutOffs} times, ${faults.cutOffSeconds} s in all; resuming ${faults.resumes} times; ${faults.lostAnswers} answers lost`,
+      `database away ${faults.cutOffs} times, ${faults.cutOffSeconds} s in all; resuming ${faults.resumes} times; ${faults.lostAnswers} answers lost${faults.failovers > 0 ? `; ${faults.failovers} failovers` : ''}`,
     ],
     [
       '',

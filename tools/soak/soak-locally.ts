@@ -43,7 +43,10 @@ export async function soakLocally(
     ...(options.onStack ? { onStack: options.onStack } : {}),
   });
   try {
-    const system = await connect(local, observer, PREFIX);
+    const system = await connect(local, observer, {
+      prefix: PREFIX,
+      hasOneConnection: options.databaseUrl === undefined,
+    });
     // What was logged while the system was applied is looked through with the secrets that were made then.
     leaks.addSecrets(await system.operator.secretValues());
     for (const event of early.splice(0)) {
@@ -53,6 +56,8 @@ export async function soakLocally(
     try {
       return { result: await runSoak(system, { ...options, leaks }), observer };
     } finally {
+      // What waits for a person is stopped with the emulator: that is no part of the run.
+      watch = () => undefined;
       system.close();
     }
   } finally {

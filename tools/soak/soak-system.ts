@@ -20,6 +20,8 @@ export interface SoakSystem {
   readonly queues: readonly SoakQueue[];
   /** What failed without anybody waiting for it: reports for people, taken by no function. */
   readonly failuresUrl: string;
+  /** The embedded database has one connection: a transaction whose function was killed keeps it from everybody. */
+  readonly hasOneConnection: boolean;
   /** Deposits that were there before the run, and of those the ones that wait for a person: none in a new system. */
   readonly before: { readonly depositIds: ReadonlySet<string>; readonly waiting: number };
 }

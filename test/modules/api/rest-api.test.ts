@@ -228,7 +228,7 @@ describe('RestApi', () => {
       response_templates: {
         'application/json':
           '${jsonencode({"type" = "about:blank", "title" = "Bad Request", "status" = 400, ' +
-          '"detail" = "$context.error.validationErrorString", "requestId" = "$context.requestId"})}',
+          '"detail" = "The body does not conform to the schema of this method.", "requestId" = "$context.requestId"})}',
       },
     });
     expect(byType.get('THROTTLED')?.['response_parameters']).toMatchObject({

@@ -69,6 +69,7 @@ export class FakeSystem {
         deadUrl: `${name}-dead`,
       })),
       failuresUrl: 'failures',
+      hasOneConnection: false,
       before: { depositIds: new Set<string>(), waiting: 0 },
     };
     return system as unknown as SoakSystem;

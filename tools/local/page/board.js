@@ -6,7 +6,7 @@ const LANES = [
   ['decision', 'Decision'],
   ['approval', 'Waits for approval'],
   ['posted', 'Posted'],
-  ['notified', 'Posted, partner told'],
+  ['notified', 'Partner told'],
   ['rejected', 'Rejected'],
 ];
 const SHOWN = 12;
@@ -96,7 +96,9 @@ export class Board {
   item(card) {
     const badges = [
       ...card.reasons.map((reason) => badge(words(reason), 'reason')),
-      card.retries > 0 ? badge(`${card.retries} retries`, 'retry') : undefined,
+      card.retries > 0
+        ? badge(card.retries === 1 ? '1 retry' : `${card.retries} retries`, 'retry')
+        : undefined,
       card.failure ? badge(card.failure, 'failure') : undefined,
       card.lane === 'rejected' && card.isTold ? badge('partner told', 'told') : undefined,
     ];
@@ -108,12 +110,12 @@ export class Board {
         onclick: () => this.commands.open(card.id),
         data: { id: card.id },
       },
-      element('span', { className: 'amount', textContent: card.amount ?? 'amount not known yet' }),
-      element(
-        'span',
-        { className: 'muted' },
-        [shortId(card.id), card.channel, shortClock(card.sinceMs)].filter(Boolean).join(' · '),
-      ),
+      element('span', { className: 'amount', textContent: card.amount ?? '…' }),
+      element('span', {
+        className: 'muted',
+        textContent: `${shortId(card.id)} ${shortClock(card.sinceMs)}`,
+      }),
+      card.channel === 'batch' ? badge('of a batch', 'batch') : undefined,
       ...badges,
     );
     return element('li', {}, open, this.commandsFor(card));

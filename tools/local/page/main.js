@@ -93,7 +93,11 @@ function queueRow({ name, waiting, inFlight, isDeadLetters }) {
   return element(
     'tr',
     { data: { state } },
-    element('th', { scope: 'row', textContent: isDeadLetters ? `${name} (dead letters)` : name }),
+    element('th', {
+      scope: 'row',
+      textContent: isDeadLetters ? `${name} †` : name,
+      title: isDeadLetters ? 'dead letters' : '',
+    }),
     element('td', { className: 'number', textContent: String(waiting) }),
     element('td', { className: 'number', textContent: String(inFlight) }),
   );
