@@ -126,7 +126,7 @@ describe("in an organisation's VPC", () => {
       name,
       jsonDirectory: join(out, 'stacks', name),
       hclDirectory: '',
-      dependencies: [],
+      dependencies: STACKS.slice(0, STACKS.indexOf(name)),
       blocks: Object.keys(JSON.parse(readFileSync(join(out, 'stacks', name, 'cdk.tf.json'), 'utf8'))).length,
     }));
     return { out, stacks, functions: ['keeper'], digest: '' };
