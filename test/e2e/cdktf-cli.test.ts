@@ -41,7 +41,7 @@ describe('npx cdktf', () => {
     `);
     const [planned = '', applied = '', again = '', destroyed = ''] = said.split(/^== .*$/m);
     expect(planned).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy/);
-    for (const stack of ['network', 'data', 'access', 'deposits']) {
+    for (const stack of ['network', 'data', 'messaging', 'access', 'deposits', 'operations']) {
       expect(applied).toMatch(
         new RegExp(`${stack}\\s+Apply complete! Resources: \\d+ added, 0 changed, 0 destroyed`),
       );
@@ -57,6 +57,7 @@ describe('npx cdktf', () => {
       cwd: repositoryRoot,
       env: { ...process.env, VPC_LAMBDA_ENV: 'dev', NO_COLOR: '1' },
     });
-    for (const stack of ['network', 'data', 'access', 'deposits']) expect(stdout).toContain(stack);
+    for (const stack of ['network', 'data', 'messaging', 'access', 'deposits', 'operations'])
+      expect(stdout).toContain(stack);
   });
 });

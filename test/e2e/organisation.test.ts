@@ -88,7 +88,7 @@ describe("in an organisation's VPC", () => {
         ),
       ).toEqual([]);
     } else {
-      expect(made.filter((address) => address.startsWith('aws_subnet.'))).toHaveLength(6);
+      expect(made.filter((address) => address.startsWith('aws_subnet.'))).toHaveLength(8);
       expect(made.filter((address) => address.startsWith('aws_vpc_endpoint.'))).toHaveLength(1);
     }
     // AND after the destroy nothing of ours is left, and the VPC is as its owner made it
