@@ -4,7 +4,8 @@ export const sampleDeposit = {
   currency: 'USD',
   chequeNumber: '1042',
   drawer: { routingNumber: '021000021', accountNumber: '9876543210' },
-  depositAccountNumber: '1234567890',
+  // No part of the emulator's account id, which is in every ARN that is logged.
+  depositAccountNumber: '5302417790',
   depositBoxId: 'box-0017',
 } as const;
 

@@ -23,7 +23,7 @@ export function describeClearing(system: () => RunningSystem): void {
         {
           debit_account: 'CHEQUES-IN-CLEARING',
           debit_minor: 125_000,
-          credit_account: '1234567890',
+          credit_account: '5302417790',
           credit_minor: 125_000,
           currency: 'USD',
         },
