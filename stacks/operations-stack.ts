@@ -1,7 +1,6 @@
 import type { App } from 'cdktf';
 import type { FunctionContract } from '../functions/shared/contract';
 import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../functions/shared/contract';
-import { pascalCase } from '../modules/core/naming';
 import { Alarms } from '../modules/observability/alarms';
 import { Dashboard } from '../modules/observability/dashboard';
 import { describeApi } from '../modules/observability/describe-api';
@@ -16,6 +15,7 @@ import { StateMachine } from '../modules/workflow/state-machine';
 import { isAsynchronous } from './deployment/functions';
 import type { EnvironmentConfig } from './environments/schema';
 import type { NetworkStack } from './network-stack';
+import { snakeCase } from './sharing';
 import { SystemStack } from './system-stack';
 
 /**
@@ -65,7 +65,7 @@ export class OperationsStack extends SystemStack {
       name: fullName,
       watched: watched.map(({ metric, ...alarm }) => ({
         ...alarm,
-        id: kebabCase(metric),
+        id: snakeCase(metric).replaceAll('_', '-'),
         metric: {
           namespace: METRIC_NAMESPACE,
           name: metric,
@@ -114,13 +114,6 @@ function everySeconds(trigger: FunctionContract['triggers'][number]): number | u
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(trigger.expression) ?? [];
   const units: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
   return unit === undefined ? undefined : Number(count) * (units[unit] ?? 0);
-}
-
-/** `LedgerBroken` becomes `ledger-broken`. */
-function kebabCase(name: string): string {
-  return pascalCase(name)
-    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
-    .toLowerCase();
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -16,6 +16,11 @@ import { exportAttributes, importAttributes, snakeCase } from './sharing';
 
 /** Versions that the stacks are written for, tested with, and pinned to. */
 export const AWS_PROVIDER_VERSION = '5.100.0';
+/** The state machines, by the workflows' names in the contracts. */
+const STATE_MACHINES: Readonly<Record<string, string>> = {
+  clearing: 'clear-deposit',
+  batch: 'process-batch',
+};
 const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
 
 /**
@@ -63,7 +68,11 @@ export class SystemStack extends TerraformStack {
 
   /** The name of a state machine, by the workflow's name in the contracts: known before it exists. */
   stateMachineName(workflow: string): string {
-    return this.functionName(workflow === 'clearing' ? 'clear-deposit' : 'process-batch');
+    const name = STATE_MACHINES[workflow];
+    if (name === undefined) {
+      throw new Error(`there is no workflow ${workflow}; allowed: ${Object.keys(STATE_MACHINES).join(', ')}`);
+    }
+    return this.functionName(name);
   }
 
   /** How long a deleted key can be restored. */

@@ -1,6 +1,7 @@
 import type { Problems } from '../core/errors';
 import { type Retrier, withRetryDefaults } from './states/retry';
 import type { State } from './states/state';
+import { checkWhole } from './whole-number';
 
 /** Records what is wrong with the retriers and catchers of a state. */
 export function checkErrorHandlers(problems: Problems, path: string, state: State): void {
@@ -54,10 +55,17 @@ function checkOrder(
 function checkRetrier(problems: Problems, at: string, retrier: Retrier): void {
   const { intervalSeconds, backoffRate, maxAttempts } = withRetryDefaults(retrier);
   const { maxDelaySeconds } = retrier;
-  checkWhole(problems, `${at}.intervalSeconds`, intervalSeconds, 1, 99_999_999);
-  checkWhole(problems, `${at}.maxAttempts`, maxAttempts, 0, 99_999_999);
+  checkWhole(problems, 'workflow-retry', `${at}.intervalSeconds`, intervalSeconds, 1, 99_999_999);
+  checkWhole(problems, 'workflow-retry', `${at}.maxAttempts`, maxAttempts, 0, 99_999_999);
   if (maxDelaySeconds !== undefined) {
-    checkWhole(problems, `${at}.maxDelaySeconds`, maxDelaySeconds, intervalSeconds + 1, 31_622_400);
+    checkWhole(
+      problems,
+      'workflow-retry',
+      `${at}.maxDelaySeconds`,
+      maxDelaySeconds,
+      intervalSeconds + 1,
+      31_622_400,
+    );
   }
   problems.check(Number.isFinite(backoffRate) && backoffRate >= 1, {
     code: 'workflow-retry',
@@ -65,21 +73,5 @@ function checkRetrier(problems: Problems, at: string, retrier: Retrier): void {
     received: backoffRate,
     allowed: 'a number of at least 1',
     fix: 'Use 2 to double the interval each time, 1 to keep it.',
-  });
-}
-
-function checkWhole(
-  problems: Problems,
-  property: string,
-  received: number,
-  least: number,
-  most: number,
-): void {
-  problems.check(Number.isInteger(received) && received >= least && received <= most, {
-    code: 'workflow-retry',
-    property,
-    received,
-    allowed: `a whole number from ${least} to ${most}`,
-    fix: 'Give a number within the limits of Step Functions.',
   });
 }

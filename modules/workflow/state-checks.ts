@@ -6,6 +6,7 @@ import type { MapProps } from './states/map';
 import type { State } from './states/state';
 import type { LambdaTask } from './states/task';
 import type { Wait } from './states/wait';
+import { checkWhole } from './whole-number';
 
 /** A year, the longest that a task or a standard execution takes. */
 const LONGEST_SECONDS = 31_536_000;
@@ -49,7 +50,14 @@ function checkDefault(problems: Problems, path: string, otherwise: string | unde
 function checkTask(problems: Problems, path: string, task: LambdaTask, express: boolean): void {
   const { waitForToken = false, resultPath, resultSelector, payload } = task;
   if (task.timeoutSeconds !== undefined) {
-    checkWhole(problems, `${path}.timeoutSeconds`, task.timeoutSeconds, 1, LONGEST_SECONDS);
+    checkWhole(
+      problems,
+      'workflow-number',
+      `${path}.timeoutSeconds`,
+      task.timeoutSeconds,
+      1,
+      LONGEST_SECONDS,
+    );
   }
   problems.check(
     typeof resultPath !== 'string' || resultPath === '$' || waitForToken || Boolean(resultSelector),
@@ -87,7 +95,8 @@ function checkTask(problems: Problems, path: string, task: LambdaTask, express: 
 function checkMap(problems: Problems, path: string, map: MapProps): void {
   for (const property of ['maxConcurrency', 'itemsAtMost'] as const) {
     const value = map[property];
-    if (value !== undefined) checkWhole(problems, `${path}.${property}`, value, 1, 100_000_000);
+    if (value !== undefined)
+      checkWhole(problems, 'workflow-number', `${path}.${property}`, value, 1, 100_000_000);
   }
 }
 
@@ -110,15 +119,37 @@ function checkDistributedMap(problems: Problems, path: string, map: DistributedM
       fix: "Name the folder, such as work/: the workflow's role reaches nothing else.",
     });
   }
-  if (map.batching) checkWhole(problems, `${path}.batching.maxItems`, map.batching.maxItems, 1, 100_000_000);
+  if (map.batching)
+    checkWhole(
+      problems,
+      'workflow-number',
+      `${path}.batching.maxItems`,
+      map.batching.maxItems,
+      1,
+      100_000_000,
+    );
   if (map.items.maxItems !== undefined) {
-    checkWhole(problems, `${path}.items.maxItems`, map.items.maxItems, 1, 100_000_000);
+    checkWhole(problems, 'workflow-number', `${path}.items.maxItems`, map.items.maxItems, 1, 100_000_000);
   }
   if (map.toleratedFailurePercentage !== undefined) {
-    checkWhole(problems, `${path}.toleratedFailurePercentage`, map.toleratedFailurePercentage, 0, 100);
+    checkWhole(
+      problems,
+      'workflow-number',
+      `${path}.toleratedFailurePercentage`,
+      map.toleratedFailurePercentage,
+      0,
+      100,
+    );
   }
   if (map.toleratedFailureCount !== undefined) {
-    checkWhole(problems, `${path}.toleratedFailureCount`, map.toleratedFailureCount, 0, 100_000_000);
+    checkWhole(
+      problems,
+      'workflow-number',
+      `${path}.toleratedFailureCount`,
+      map.toleratedFailureCount,
+      0,
+      100_000_000,
+    );
   }
   problems.check(!express, {
     code: 'workflow-express',
@@ -142,7 +173,8 @@ function checkWait(
     allowed: 'exactly one of seconds, secondsPath, timestamp and timestampPath',
     fix: 'Say once for how long it waits.',
   });
-  if (seconds !== undefined) checkWhole(problems, `${path}.seconds`, seconds, 0, LONGEST_SECONDS);
+  if (seconds !== undefined)
+    checkWhole(problems, 'workflow-number', `${path}.seconds`, seconds, 0, LONGEST_SECONDS);
 }
 
 function checkSome(problems: Problems, property: string, list: readonly unknown[]): void {
@@ -152,22 +184,6 @@ function checkSome(problems: Problems, property: string, list: readonly unknown[
     received: [],
     allowed: 'at least one',
     fix: 'Add one, or remove the state.',
-  });
-}
-
-function checkWhole(
-  problems: Problems,
-  property: string,
-  received: number,
-  least: number,
-  most: number,
-): void {
-  problems.check(Number.isInteger(received) && received >= least && received <= most, {
-    code: 'workflow-number',
-    property,
-    received,
-    allowed: `a whole number from ${least} to ${most}`,
-    fix: 'Give a number within the limits of Step Functions.',
   });
 }
 

@@ -1,10 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommand } from './commands/emulator';
 import { addLocalCommand } from './commands/local';
 import { addSynthCommand } from './commands/synth';
 import { addTryCommand } from './commands/try';
-import { describeFailure, EXIT } from './errors';
+import { describeFailure } from './errors';
+import { runProgram } from './run-program';
 
 async function main(): Promise<void> {
   const program = new Command('vpc-lambda')
@@ -22,17 +23,7 @@ async function main(): Promise<void> {
     'after',
     '\nExit status: 0 fine, 1 findings or a failure, 2 wrong usage or unreadable input.',
   );
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-      return;
-    }
-    const { message, status } = describeFailure(error);
-    process.stderr.write(`${message}\n`);
-    process.exitCode = status;
-  }
+  await runProgram(program);
 }
 
 main().catch((error: unknown) => {

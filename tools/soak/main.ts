@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { describeFailure, EXIT } from '../cli/errors';
+import { Command, InvalidArgumentError } from 'commander';
+import { EXIT } from '../cli/errors';
 import { abortOnInterrupt } from '../cli/interruption';
 import { Progress } from '../cli/progress';
+import { runProgram } from '../cli/run-program';
 import { asJson, asText } from './report';
 import { soakLocally } from './soak-locally';
 import { SoakProgress } from './soak-progress';
@@ -43,17 +44,7 @@ async function main(): Promise<void> {
     .action(async (options: Options) => {
       process.exitCode = await soak(options);
     });
-  try {
-    await command.parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-      return;
-    }
-    const { message, status } = describeFailure(error);
-    process.stderr.write(`${message}\n`);
-    process.exitCode = status;
-  }
+  await runProgram(command);
 }
 
 async function soak({ deposits, seed, database, format }: Options): Promise<number> {

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
@@ -13,17 +12,8 @@ import { Port } from '../../../modules/network/port';
 import { SecurityGroup } from '../../../modules/network/security-group';
 import type { IServiceAccess } from '../../../modules/network/service-access';
 import { SharedNetwork } from '../../../modules/network/shared-network';
-import { writeStack } from '../../../tools/hcl/write-stack';
-import { writeCliConfig } from '../../../tools/terraform/cli-config';
-import { findTerraform } from '../../../tools/terraform/find-terraform';
-import type { TerraformContext } from '../../../tools/terraform/run-terraform';
-import { fmtCheck, init, validate } from '../../../tools/terraform/terraform-commands';
-import type { Synthesized } from '../../support/synth';
+import { expectValid, testWithTerraform, withProvider } from '../../support/terraform';
 import { REGION, synthesizeAws, ZONES } from './synthesize-aws';
-
-/** In CI nothing is skipped: there, a missing Terraform is a failure. */
-const runnable = spawnSync('terraform', ['version']).status === 0 || process.env['CI'] !== undefined;
-const testWithTerraform = runnable ? test : test.skip;
 
 const ROLE = 'arn:aws:iam::123456789012:role/deposits-dev-post-ledger';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/k';
@@ -108,12 +98,6 @@ const modes: Readonly<Record<string, (stack: Construct) => void>> = {
   },
 };
 
-/** The synthesized stack with the provider's source, which cdktf writes only for a whole app. */
-function configuration(synth: Synthesized): Record<string, unknown> {
-  const aws = { source: 'hashicorp/aws', version: '5.100.0' };
-  return { ...synth.json, terraform: { required_providers: { aws } } };
-}
-
 describe('the real Terraform', () => {
   let directory: string;
   beforeAll(() => {
@@ -125,26 +109,11 @@ describe('the real Terraform', () => {
     'accepts the networks of every mode, as JSON and as HCL',
     async () => {
       // GIVEN all of them in one stack, as starting the provider is what takes time
-      const terraform = await findTerraform();
-      if (!terraform) throw new Error('no terraform in the PATH');
       const synth = synthesizeAws((stack) => {
         for (const [name, build] of Object.entries(modes)) build(new Construct(stack, name));
       });
-      const json = configuration(synth);
-      const stack = join(directory, 'stack');
-      mkdirSync(stack);
-      writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(json));
-      const env = { ...writeCliConfig({ directory: join(directory, 'config') }) };
-      const context: TerraformContext = { binary: terraform.path, directory: stack, env };
-      await init(context, { backend: false });
-      // WHEN Terraform reads the JSON, THEN it has nothing to say
-      expect(await validate(context)).toEqual({ valid: true, diagnostics: [] });
-
-      // AND the same for what people read
-      rmSync(join(stack, 'cdk.tf.json'));
-      for (const [file, text] of writeStack(json)) writeFileSync(join(stack, file), text);
-      expect(await validate(context)).toEqual({ valid: true, diagnostics: [] });
-      expect(await fmtCheck(context)).toEqual([]);
+      // WHEN Terraform reads the JSON, and what people read, THEN it has nothing to say
+      await expectValid(withProvider(synth), directory);
     },
     120_000,
   );
