@@ -121,6 +121,11 @@ export class Graph {
     return this.referenceText(reference, 0);
   }
 
+  /** An attribute of the resource as one string, likewise: its `id`, by which others name it. */
+  attribute(resource: Resource, name: string): string {
+    return this.attributeText(resource, name, 0);
+  }
+
   /** The resource's ARN: the real one where name, account and region are known. */
   arn(resource: Resource): string {
     return this.attributeText(resource, 'arn', 0);
