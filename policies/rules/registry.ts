@@ -3,4 +3,6 @@ import { rule as lambdaTracing } from './lambda/lambda-tracing';
 import type { Rule } from './rule';
 
 /** Every rule, in the order of the names. */
-export const RULES: readonly Rule[] = [lambdaTracing];
+export const RULES: readonly Rule[] = [
+  lambdaTracing,
+];
