@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const environment = { VPC_LAMBDA_ENV: 'emulator', CDKTF_OUTDIR: out };
   const ours: Measured = {
     name: 'vpc-lambda',
-    args: [join(root, '.build', 'stacks', 'main.js')],
+    args: [join(root, 'tools', 'bin', 'run-script.js'), join(root, '.build', 'stacks', 'main.js')],
     cwd: root,
     env: environment,
   };

@@ -7,9 +7,9 @@ import {
   S3Backend,
   type TerraformElement,
   type TerraformRemoteState,
-  TerraformStack,
 } from 'cdktf';
 import { Node } from 'constructs';
+import { SinglePassStack } from '../modules/core/single-pass-stack';
 import type { AwsLocation } from '../modules/identity/aws-location';
 import type { EnvironmentConfig } from './environments/schema';
 import { exportAttributes, importAttributes, snakeCase } from './sharing';
@@ -27,7 +27,7 @@ const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
  * A stack of this system: provider, backend and the connections to other stacks. Subclasses compose constructs and
  * nothing else.
  */
-export class SystemStack extends TerraformStack {
+export class SystemStack extends SinglePassStack {
   private readonly logicalIds = new Map<string, string>();
   private readonly remotes = new Map<string, TerraformRemoteState>();
 

@@ -145,7 +145,8 @@ async function writeHcl(
 
 function runApplication(script: string, out: string, environment: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [script], {
+    const runner = join(repositoryRoot, 'tools', 'bin', 'run-script.js');
+    const child = spawn(process.execPath, [runner, script], {
       cwd: repositoryRoot,
       env: { ...process.env, CDKTF_OUTDIR: out, VPC_LAMBDA_ENV: environment },
       stdio: ['ignore', 'ignore', 'pipe'],
