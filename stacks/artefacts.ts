@@ -1,4 +1,4 @@
-import type { CodeArtefact } from '../modules/compute/vpc-function';
+import type { CodeArtefact } from '../modules/compute/function-code';
 
 /** The bundled functions, as the bundler's manifest lists them. */
 export interface Artefacts {

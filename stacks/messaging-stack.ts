@@ -1,6 +1,7 @@
 import type { App } from 'cdktf';
 import type { FunctionContract } from '../functions/shared/contract';
 import { CustomerKey, type CustomerKeyAttributes } from '../modules/data/customer-key';
+import { PrivateBucket } from '../modules/data/private-bucket';
 import { EventBus, type EventBusAttributes } from '../modules/messaging/event-bus';
 import { EventRule } from '../modules/messaging/event-rule';
 import { Queue, type QueueAttributes } from '../modules/messaging/queue';
@@ -21,6 +22,8 @@ export interface MessagingAttributes {
   readonly notifications: QueueAttributes;
   /** Encrypts what belongs to functions: their settings and logs. */
   readonly functionsKey: CustomerKeyAttributes;
+  /** Takes the functions' code. */
+  readonly codeBucketName: string;
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -49,6 +52,7 @@ export class MessagingStack extends SystemStack {
       clearing: clearing.attributes(),
       notifications: notifications.attributes(),
       functionsKey: functionsKey.attributes(),
+      codeBucketName: this.createCodeBucket(functionsKey).bucketName,
     };
     this.share('messaging', this.messaging);
   }
@@ -56,11 +60,21 @@ export class MessagingStack extends SystemStack {
   private createFunctionsKey(): CustomerKey {
     return new CustomerKey(this, 'functions-key', {
       name: `${this.prefix}/functions`,
-      description: 'Settings and logs of the functions',
+      description: 'Code, settings and logs of the functions',
       location: this.location,
-      services: ['lambda'],
+      services: ['lambda', 's3'],
       logGroups: [`/aws/lambda/${this.prefix}-*`, StateMachine.logGroupOf(`${this.prefix}-*`)],
       deletionWindowDays: this.deletionWindowDays,
+    });
+  }
+
+  /** Each version of the code is an object of its own, which goes when the function has the next one. */
+  private createCodeBucket(key: CustomerKey): PrivateBucket {
+    return new PrivateBucket(this, 'code', {
+      name: `${this.prefix}-code-${this.environment.accountId}`,
+      key,
+      uploadPrefix: 'functions/',
+      forceDestroy: true,
     });
   }
 

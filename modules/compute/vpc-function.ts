@@ -15,6 +15,7 @@ import type { IServiceAccess } from '../network/service-access';
 import { orderDestruction } from './destruction-order';
 import { type FailureHandlingProps, handleFailures } from './failure-handling';
 import { checkFunction, type LimitedFunctionProps } from './function-checks';
+import { type CodeArtefact, codeSource } from './function-code';
 import { type FunctionAttributes, ImportedFunction } from './imported-function';
 import {
   type FunctionAccess,
@@ -26,20 +27,18 @@ import {
 import { Reach } from './reach';
 import { destinationsOf } from './security-profile';
 
-/** A bundled function: the zip and what identifies its content. */
-export interface CodeArtefact {
-  /** The zip's path from the directory of the Terraform configuration; may hold `${path.module}`. */
-  readonly file: string;
-  /** SHA-256 of the zip, base64. The code is deployed anew when it changes, and only then. */
-  readonly sha256Base64: string;
-}
-
 export interface VpcFunctionProps {
   /** Of the function, its role and its log group: at most 64 characters. */
   readonly name: string;
   /** One sentence, shown in the AWS console. */
   readonly description: string;
   readonly code: CodeArtefact;
+  /**
+   * A bucket that takes the zip first. Whoever applies must be able to read it: Lambda does so as the caller.
+   *
+   * @default none: the zip goes with the request, and functions are made one after the other (`codeSource`)
+   */
+  readonly codeBucketName?: string;
   /** `file.export`, such as `index.handler`. */
   readonly handler: string;
   readonly location: AwsLocation;
@@ -283,7 +282,7 @@ export class VpcFunction extends Construct implements IFunction, IGrantee {
       runtime: RUNTIME,
       architectures: [props.architecture ?? 'arm64'],
       handler: props.handler,
-      filename: props.code.file,
+      ...codeSource(this, props.name, props.code, props.codeBucketName),
       sourceCodeHash: props.code.sha256Base64,
       codeSigningConfigArn: props.codeSigningConfigArn,
       memorySize: memoryMib,

@@ -56,13 +56,14 @@ function createFunction(
   securityGroup: SecurityGroup,
   liveAfter: readonly ITerraformDependable[],
 ): VpcFunction {
-  const { network, endpoints, access, keyArn, failures } = surroundings;
+  const { network, endpoints, access, keyArn, codeBucketName, failures } = surroundings;
   const { logs } = stack.environment;
   const bound = bindings.get(contract.name) ?? [];
   return new VpcFunction(stack, contract.name, {
     name: stack.functionName(contract.name),
     description: contract.summary,
     code: artefactOf(artefacts, contract.name),
+    codeBucketName,
     handler: 'index.handler',
     location: stack.location,
     network,

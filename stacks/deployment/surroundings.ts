@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly access: AccessAttributes;
   /** Encrypts the functions' environment, and their logs. */
   readonly keyArn: string;
+  /** Takes their code. */
+  readonly codeBucketName: string;
   /** Takes what was called without anybody waiting, and failed. */
   readonly failures: IQueue;
 }
@@ -41,12 +43,13 @@ export function readSurroundings(
     stack.read(foundation, 'network', foundation.network),
   );
   const access = stack.read(accessStack, 'access', accessStack.access);
-  const { functionsKey, failures } = stack.read(messaging, 'messaging', messaging.messaging);
+  const { functionsKey, codeBucketName, failures } = stack.read(messaging, 'messaging', messaging.messaging);
   return {
     network,
     endpoints: findEndpoints(stack, network, access, bindings),
     access,
     keyArn: functionsKey.keyArn,
+    codeBucketName,
     failures: Queue.fromAttributes(stack, 'failures', failures),
   };
 }

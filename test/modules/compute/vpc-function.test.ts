@@ -47,6 +47,32 @@ describe('VpcFunction by default', () => {
     }
   });
 
+  test('is made from the zip in the request', () => {
+    expect(lambda).not.toHaveProperty('s3_bucket');
+    expect(synthesized.resources('aws_s3_object')).toEqual({});
+  });
+
+  test('is made from an object named by its content, where there is a bucket for the code', () => {
+    const fromBucket = synthesizeAws((stack) => {
+      vpcFunction(stack, { access: accessTo(stack), codeBucketName: 'code' });
+    });
+    const digest = Buffer.from(HASH, 'base64').toString('hex');
+    expect(fromBucket.only('aws_s3_object')).toMatchObject({
+      bucket: 'code',
+      key: `functions/dev-submit/${digest}.zip`,
+      source: 'submit.zip',
+      source_hash: HASH,
+    });
+    const [id] = Object.keys(fromBucket.resources('aws_s3_object'));
+    const deployed = fromBucket.only('aws_lambda_function');
+    expect(deployed).toMatchObject({
+      s3_bucket: `\${aws_s3_object.${id}.bucket}`,
+      s3_key: `\${aws_s3_object.${id}.key}`,
+      source_code_hash: HASH,
+    });
+    expect(deployed).not.toHaveProperty('filename');
+  });
+
   test('has a role of its own that knows the function by name', () => {
     expect(synthesized.only('aws_iam_role')).toMatchObject({ name: 'dev-submit' });
     const platform = synthesized.statements(synthesized.only('aws_iam_role_policy')['policy']);
