@@ -1,6 +1,7 @@
 import { isDepositId } from './deposit';
 import { formatMoney } from './money';
 import type { DepositReader, FoundDeposit } from './ports';
+import { toldReasons } from './told-reasons';
 
 /** What a caller is shown of a deposit. Account numbers are shortened: who submitted it has them already. */
 export interface DepositView {
@@ -13,7 +14,7 @@ export interface DepositView {
   readonly depositAccountNumber: string;
   readonly depositBoxId: string;
   readonly receivedAt: string;
-  /** Why it was rejected, as stable codes; only there when it was. */
+  /** Why it was rejected, as stable codes, confidential ones as `DECLINED`; only there when it was. */
   readonly reasons?: readonly string[];
 }
 
@@ -45,7 +46,7 @@ function view(deposit: FoundDeposit): DepositView {
     depositAccountNumber: shortened(deposit.depositAccountNumber),
     depositBoxId: deposit.depositBoxId,
     receivedAt: deposit.receivedAt.toISOString(),
-    ...(deposit.rejectionReasons && { reasons: deposit.rejectionReasons }),
+    ...(deposit.rejectionReasons && { reasons: toldReasons(deposit.rejectionReasons) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EventNamed } from '../deposits/events/catalogue';
+import { toldReasons } from '../deposits/told-reasons';
 
 /** What a partner is told of a deposit: nothing of customers, accounts or amounts. */
 export interface PartnerNotification {
@@ -23,6 +24,6 @@ export function notificationOf(event: EventNamed<(typeof OUTCOMES)[number]>): Pa
   const body =
     event.type === 'DepositCleared'
       ? ({ depositId, outcome: 'CLEARED', occurredAt } as const)
-      : ({ depositId, outcome: 'REJECTED', occurredAt, reasons: event.data.reasons } as const);
+      : ({ depositId, outcome: 'REJECTED', occurredAt, reasons: toldReasons(event.data.reasons) } as const);
   return { idempotencyKey: eventId, body };
 }
