@@ -2,21 +2,70 @@
 
 import base64
 import json
+import sys
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from types import SimpleNamespace
 
+from moto.dynamodb.exceptions import ConditionalCheckFailed
+from moto.dynamodb.models import dynamodb_backends
 from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
 from moto.ec2.models import ec2_backends
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import sqs_backends
 
 from vpc_lambda_moto import event_sources, patching
+from vpc_lambda_moto.mends import dynamodb as _dynamodb  # noqa: F401: imported for what it replaces
 from vpc_lambda_moto.mends import ec2_security_group_rules  # noqa: F401: imported for what it replaces
 from vpc_lambda_moto.mends import events_delivery, s3_logging, s3_policy, s3_post
 from vpc_lambda_moto.mends import sqs as _sqs  # noqa: F401: imported for what it replaces
+
+
+class ConditionalWrites(unittest.TestCase):
+    def setUp(self):
+        self.backend = dynamodb_backends["123456789012"]["eu-central-1"]
+        self.backend.create_table(
+            "keys",
+            schema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+            throughput=None,
+            attr=[{"AttributeName": "pk", "AttributeType": "S"}],
+            global_indexes=[],
+            indexes=[],
+            streams=None,
+            billing_mode="PAY_PER_REQUEST",
+            sse_specification=None,
+            tags=[],
+            deletion_protection_enabled=False,
+            warm_throughput=None,
+        )
+        # Threads take turns as often as they can: what is not atomic shows.
+        self.interval = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+
+    def tearDown(self):
+        sys.setswitchinterval(self.interval)
+        self.backend.delete_table("keys")
+
+    def claim(self, key, owner):
+        try:
+            self.backend.put_item(
+                "keys",
+                {"pk": {"S": key}, "owner": {"S": owner}},
+                condition_expression="attribute_not_exists(#key)",
+                expression_attribute_names={"#key": "pk"},
+                expression_attribute_values={},
+            )
+            return True
+        except ConditionalCheckFailed:
+            return False
+
+    def test_of_puts_that_arrive_together_one_finds_the_key_free(self):
+        with ThreadPoolExecutor(8) as pool:
+            for round in range(60):
+                wins = list(pool.map(lambda owner: self.claim(f"key {round}", str(owner)), range(8)))
+                self.assertEqual(wins.count(True), 1)
 
 
 class SecurityGroupRules(unittest.TestCase):
