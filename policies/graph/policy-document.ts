@@ -136,7 +136,8 @@ function principals(
   if (isObject(raw))
     return Object.entries(raw).map(([type, values]) => ({ type, values: many(values) ?? [] }));
   problems.push('a principal is neither "*" nor an object');
-  return undefined;
+  // AWS refuses a bare list. Rules still see whom it is meant to let in.
+  return isList(raw) ? [{ type: 'AWS', values: raw }] : undefined;
 }
 
 function conditions(raw: Value | undefined, unknowns: Unknown[], problems: string[]): readonly Condition[] {

@@ -122,8 +122,8 @@ export function valueAt(value: Value | undefined, path: readonly (string | numbe
   let at = value;
   for (const step of path) {
     if (at === undefined || at === null) return undefined;
-    if (at instanceof Unknown) return extended(at, step);
-    if (Array.isArray(at)) at = typeof step === 'number' ? at[step] : undefined;
+    if (at instanceof Unknown) at = extended(at, step);
+    else if (Array.isArray(at)) at = typeof step === 'number' ? at[step] : undefined;
     else if (isObject(at)) at = entry(at, String(step));
     else return undefined;
   }
@@ -133,7 +133,11 @@ export function valueAt(value: Value | undefined, path: readonly (string | numbe
 /** What is known of a part of an unknown value. */
 export function extended(value: Unknown, step: string | number): Unknown {
   const { reference } = value;
-  if (!reference) return value instanceof PartialText ? new Unknown(value.reason) : value;
+  if (!reference) {
+    if (value instanceof PartialText) return new Unknown(value.reason);
+    const alternatives = value.alternatives?.map((one) => valueAt(one, [step]) ?? null);
+    return alternatives ? new Unknown(value.reason, { alternatives }) : value;
+  }
   return new Unknown(value.reason, { reference: { ...reference, path: [...reference.path, step] } });
 }
 

@@ -1,6 +1,16 @@
 import type { Resource } from '../graph/resource';
-import { isList, isUnknown, toBoolean, toNumber, toText, type Value } from '../graph/value';
-import { judge, type Known, type Outcome } from './outcome';
+import {
+  isList,
+  isUnknown,
+  PartialText,
+  toBoolean,
+  toNumber,
+  toText,
+  type Unknown,
+  type Value,
+  type ValueObject,
+} from '../graph/value';
+import { judge, type Known, type Outcome, pass } from './outcome';
 
 export interface Requirement {
   /** What the provider or AWS takes when the attribute is not written. @default undefined, "nothing is set" */
@@ -22,8 +32,9 @@ export function mustBeFalse(resource: Resource, path: string, options: Requireme
   });
 }
 
-/** The attribute must be written and not be empty. */
+/** The attribute must be written and not be empty. The ARN or id of another resource is, before anybody knows it. */
 export function mustBeSet(resource: Resource, path: string, options: Requirement = {}): Outcome {
+  if (isSurelySet(written(resource, path))) return pass();
   return mustBe(resource, path, (value) => isSet(value), 'a value', options);
 }
 
@@ -63,11 +74,38 @@ function mustBe(
   { absent, message }: Requirement,
 ): Outcome {
   return judge(
-    resource.get(path) ?? absent,
+    written(resource, path) ?? absent,
     path,
     (value) => (fits(value) ? undefined : (message ?? `${path} is ${shown(value)}; wanted is ${wanted}`)),
     path,
   );
+}
+
+/**
+ * What the configuration says of the attribute. A plan calls an attribute that is not written, and that the provider
+ * computes, known after apply: that is `undefined` too.
+ */
+export function written(resource: Resource, path: string): Value | undefined {
+  const value = resource.get(path);
+  const own = isUnknown(value) && value.reference?.target === resource.key && !value.alternatives;
+  return own ? undefined : value;
+}
+
+/** The blocks that the configuration writes at the path; one that is not known, or may not be there, as an unknown. */
+export function writtenBlocks(resource: Resource, path: string): readonly (ValueObject | Unknown)[] {
+  return written(resource, path) === undefined ? [] : resource.blocks(path);
+}
+
+/** Attributes that every resource has after `apply`. */
+const ALWAYS_THERE = /(^|_)(arn|id|name|url|domain_name)$/;
+
+/** Not known, and yet neither null nor empty: text around something unknown, or an attribute that is always there. */
+export function isSurelySet(value: Value | undefined): boolean {
+  if (value instanceof PartialText)
+    return value.parts.some((part) => typeof part === 'string' && part !== '');
+  if (!isUnknown(value) || value.reference?.kind !== 'resource') return false;
+  const last = value.reference.path[value.reference.path.length - 1];
+  return typeof last === 'string' && ALWAYS_THERE.test(last);
 }
 
 function isSet(value: Known): boolean {

@@ -36,10 +36,24 @@ export function companionsOf(
   const index = indexOf(context, type, attribute);
   const sure = new Set(index.byTarget.get(resource.key) ?? []);
   for (const name of identifiers) {
-    for (const one of index.byText.get(context.graph.attribute(resource, name)) ?? []) sure.add(one);
+    for (const one of index.byText.get(context.graph.attribute(resource, name)) ?? []) {
+      if (!namesAnother(context, one, attribute, resource)) sure.add(one);
+    }
   }
   const possible = new Set([...(index.possibleByTarget.get(resource.key) ?? []), ...index.ofAny]);
   return { sure: [...sure], possible: [...possible].filter((one) => !sure.has(one)) };
+}
+
+/** Whether it refers to another resource of that type. Then the same text is no sign: two may be given one name. */
+function namesAnother(
+  context: RuleContext,
+  companion: Resource,
+  attribute: string,
+  resource: Resource,
+): boolean {
+  const targets = companion.referencesAt(attribute).filter(({ exact }) => exact);
+  const isNamed = targets.some(({ target }) => target === resource.key);
+  return !isNamed && targets.some(({ target }) => context.graph.byKey(target)?.type === resource.type);
 }
 
 function indexOf(context: RuleContext, type: string, attribute: string): Index {

@@ -5,6 +5,27 @@ export class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
 }
 
+/** A name that nothing has. Terraform finds it before it evaluates anything, so `try` would not help. */
+export class MissingNameError extends EvaluationError {
+  /** @param resource the resource that is meant, as it is written: `aws_sns_topic.alarms.arn` */
+  constructor(
+    message: string,
+    readonly resource?: readonly string[],
+  ) {
+    super(message);
+  }
+
+  /** What such a name gives: unknown, and where a resource is meant a reference to one that is not in the graph. */
+  value(): Unknown {
+    const [type, name, ...path] = this.resource ?? [];
+    const reason = `Terraform would refuse it: ${this.message}`;
+    if (type === undefined || name === undefined || path.length === 0) return new Unknown(reason);
+    return new Unknown(reason, {
+      reference: { kind: 'resource', target: `undeclared ${type}.${name}`, path },
+    });
+  }
+}
+
 /** More work than an input may cause. Nothing but the edge of an attribute catches it. */
 export class BudgetError extends Error {
   override readonly name = 'BudgetError';

@@ -14,7 +14,7 @@ import {
   type Value,
 } from '../value';
 import type { Expression, TemplatePart } from './ast';
-import { EvaluationError } from './budget';
+import { EvaluationError, MissingNameError } from './budget';
 import { callFunction } from './functions';
 import { operate } from './operators';
 import { ExpressionError, parseTemplate } from './parser';
@@ -123,11 +123,24 @@ export class Evaluator {
       case 'conditional':
         return this.conditional(expression, bindings);
       case 'tuple':
-        return expression.items.map((item) => this.evaluate(item, bindings));
+        return expression.items.map((item) => this.piece(item, bindings));
       case 'object':
         return this.object(expression, bindings);
       case 'for':
         return this.loop(expression, bindings);
+    }
+  }
+
+  /**
+   * A part of a larger value. A name that nothing has makes the part unknown and not the whole: most of a policy can be
+   * judged though it names a topic that the configuration forgot.
+   */
+  private piece(expression: Expression, bindings: Bindings | undefined): Value {
+    try {
+      return this.evaluate(expression, bindings);
+    } catch (error) {
+      if (error instanceof MissingNameError) return error.value();
+      throw error;
     }
   }
 
@@ -140,7 +153,7 @@ export class Evaluator {
       case 'text':
         return [part.text];
       case 'value': {
-        const text = toText(this.evaluate(part.value, bindings));
+        const text = toText(this.piece(part.value, bindings));
         if (text === undefined) throw new EvaluationError('a template holds something that is not a string');
         this.scope.budget.text(text);
         return [text];
@@ -179,10 +192,10 @@ export class Evaluator {
     const bound = lookUp(bindings, start.name);
     if (bound !== undefined) return this.follow(bound, steps);
     const root = this.scope.root(start.name, steps);
-    if (!root)
-      throw new EvaluationError(
-        `there is nothing called ${[start.name, ...steps.filter((s) => typeof s === 'string')].join('.').slice(0, 120)}`,
-      );
+    if (!root) {
+      const names = [start.name, ...steps.filter((step) => typeof step === 'string')];
+      throw new MissingNameError(`there is nothing called ${names.join('.').slice(0, 120)}`, names);
+    }
     return this.follow(root.value, steps.slice(root.used));
   }
 
@@ -273,7 +286,7 @@ export class Evaluator {
     const entries: [string, Value][] = [];
     for (const [keyExpression, valueExpression] of expression.items) {
       const key = toText(this.evaluate(keyExpression, bindings));
-      const value = this.evaluate(valueExpression, bindings);
+      const value = this.piece(valueExpression, bindings);
       if (key instanceof Unknown)
         return new Unknown(`a key is not known (${key.reason})`, { alternatives: [value] });
       if (key === undefined) throw new EvaluationError('a key is not a string');

@@ -108,9 +108,7 @@ export function lineOf(
   block: readonly string[],
   path: readonly (string | number)[] = [],
 ): number | undefined {
-  const top = marks.find(
-    ({ words }) => words.length === block.length && words.every((word, i) => word === block[i]),
-  );
+  const top = byHeader(marks).get(headerKey(block));
   if (!top || path.length === 0) return top?.line;
   let at: Mark = top;
   for (const [index, step] of path.entries()) {
@@ -124,6 +122,24 @@ export function lineOf(
     at = inner;
   }
   return at.line;
+}
+
+/** The blocks of each file by their headers: a file may have thousands, each of which is asked for. */
+const headers = new WeakMap<readonly Mark[], ReadonlyMap<string, Mark>>();
+
+function byHeader(marks: readonly Mark[]): ReadonlyMap<string, Mark> {
+  let found = headers.get(marks);
+  if (!found) {
+    // Of blocks with the same header the first counts.
+    found = new Map([...marks].reverse().map((mark) => [headerKey(mark.words), mark]));
+    headers.set(marks, found);
+  }
+  return found;
+}
+
+/** No word has a line break in it. */
+function headerKey(words: readonly string[]): string {
+  return words.join('\n');
 }
 
 /** The end of a quoted string and how deep its templates go. */

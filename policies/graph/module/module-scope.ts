@@ -1,5 +1,5 @@
 import type { Expression } from '../hcl/ast';
-import { type Budget, BudgetError, EvaluationError } from '../hcl/budget';
+import { type Budget, BudgetError, EvaluationError, MissingNameError } from '../hcl/budget';
 import { Evaluator } from '../hcl/evaluator';
 import type { Scope, Step } from '../hcl/scope';
 import { convert, typeAt } from '../hcl/type-constraint';
@@ -175,13 +175,13 @@ export class ModuleScope implements Scope {
 
   private local(name: string, steps: readonly (string | number)[]): Value {
     const local = this.origin.configuration.locals.get(name);
-    if (!local) throw new EvaluationError(`there is no local.${name.slice(0, 80)}`);
+    if (!local) throw new MissingNameError(`there is no local.${name.slice(0, 80)}`);
     return this.memo('local', name, steps, (part) => evaluateStrictly(this, local.value, {}, part));
   }
 
   private variable(name: string, steps: readonly (string | number)[]): Value {
     const block = this.origin.configuration.variables.get(name);
-    if (!block) throw new EvaluationError(`there is no var.${name.slice(0, 80)}`);
+    if (!block) throw new MissingNameError(`there is no var.${name.slice(0, 80)}`);
     const { type } = block.body;
     const constraint = typeof type === 'string' ? this.session.expression(type) : undefined;
     const constant = (expression: Expression): Value => new Evaluator(this).evaluate(expression);
@@ -252,7 +252,7 @@ export class ModuleScope implements Scope {
   /** The resource as expressions see it: one handle, or a list or an object of them. */
   private resource(key: string): Value {
     const block = this.origin.configuration.resources.get(key);
-    if (!block) throw new EvaluationError(`there is no ${key}`);
+    if (!block) throw new MissingNameError(`there is no ${key}`);
     const prefix = key.split('.', 1)[0];
     const kind = prefix === 'data' || prefix === 'ephemeral' ? prefix : '';
     return this.expand(
@@ -276,7 +276,7 @@ export class ModuleScope implements Scope {
 
   private module(name: string): Value {
     const block = this.origin.configuration.modules.get(name);
-    if (!block) throw new EvaluationError(`there is no module.${name}`);
+    if (!block) throw new MissingNameError(`there is no module.${name}`);
     const address = [this.address, `module.${name}`].filter((part) => part !== '').join('.');
     const child = this.isTooMany(block) ?? this.origin.child(this.origin, block);
     if (child instanceof Unknown) {

@@ -1,5 +1,5 @@
 import type { Expression } from '../hcl/ast';
-import { Budget, BudgetError, EvaluationError, type Limits } from '../hcl/budget';
+import { Budget, BudgetError, EvaluationError, type Limits, MissingNameError } from '../hcl/budget';
 import { ExpressionError, parseExpression, parseTemplate } from '../hcl/parser';
 import { oneLine } from '../input-error';
 import { Unknown, type Value } from '../value';
@@ -90,6 +90,7 @@ export class Session {
 
   /** The error of an evaluation as a value. Any other error is one of this program's, and thrown. */
   unknownFor(error: unknown): Unknown {
+    if (error instanceof MissingNameError) return error.value();
     if (error instanceof EvaluationError)
       return new Unknown(oneLine(`Terraform would refuse it: ${error.message}`));
     if (error instanceof BudgetError) return new Unknown(error.message);

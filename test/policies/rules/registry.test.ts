@@ -37,7 +37,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     expect(rule.types.length).toBeGreaterThan(0);
     for (const type of rule.types) expect(type).toMatch(/^(data\.)?aws_[a-z0-9_]+$/);
     for (const reference of rule.references ?? []) {
-      expect(reference).toMatch(/^(CKV2?_AWS_\d+|AVD-AWS-\d{4}|AwsSolutions-[A-Z0-9]+)$/);
+      expect(reference).toMatch(/^(CKV2?_AWS_\d+|AVD-AWS-\d{4}|(AwsSolutions|Serverless)-[A-Za-z0-9]+)$/);
     }
   });
 });

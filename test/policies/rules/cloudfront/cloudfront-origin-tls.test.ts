@@ -1,0 +1,12 @@
+import { rule } from '../../../../policies/rules/cloudfront/cloudfront-origin-tls';
+import { testRule } from '../support';
+
+const distribution = (protocols: string) =>
+  `variable "v" {}\nresource "aws_cloudfront_distribution" "d" {\n origin {\n domain_name = "example.com"\n origin_id = "o"\n custom_origin_config {\n origin_ssl_protocols = ${protocols}\n}\n}\n}`;
+
+testRule(rule, {
+  pass: { 'TLS 1.2': distribution('["TLSv1.2"]') },
+  fail: { 'TLS 1.0': distribution('["TLSv1"]') },
+  unknown: { 'a variable': distribution('var.v') },
+  evasion: { 'among others': distribution('["TLSv1.2", "TLSv1.1"]') },
+});

@@ -1,0 +1,37 @@
+import { rule } from '../../../../policies/rules/network/network-group-description';
+import { testRule } from '../support';
+
+testRule(rule, {
+  pass: {
+    'a sentence': `
+resource "aws_security_group" "g" {
+  description = "Clients of the ledger"
+}
+`,
+  },
+  fail: {
+    none: `
+resource "aws_security_group" "g" {}
+`,
+  },
+  unknown: {
+    'a variable': `
+variable "text" {}
+resource "aws_security_group" "g" {
+  description = var.text
+}
+`,
+  },
+  evasion: {
+    blank: `
+resource "aws_security_group" "g" {
+  description = " "
+}
+`,
+    'the default, written out': `
+resource "aws_security_group" "g" {
+  description = "Managed by Terraform"
+}
+`,
+  },
+});
