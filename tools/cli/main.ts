@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { addCostCommand } from './commands/cost';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommand } from './commands/emulator';
 import { addLocalCommand } from './commands/local';
+import { addReviewCommand } from './commands/review';
 import { addSynthCommand } from './commands/synth';
 import { addTryCommand } from './commands/try';
 import { describeFailure } from './errors';
@@ -15,6 +17,8 @@ async function main(): Promise<void> {
     .enablePositionalOptions()
     .exitOverride();
   addSynthCommand(program);
+  addReviewCommand(program);
+  addCostCommand(program);
   addTryCommand(program);
   addLocalCommand(program);
   addEmulatorCommand(program);

@@ -1,4 +1,5 @@
-import { type Rule, SEVERITIES } from '../../policies/rules/rule';
+import { REVIEW_CRITERIA } from '../../policies/report/criteria';
+import { type Criterion, type Rule, SEVERITIES } from '../../policies/rules/rule';
 import { RULES_COMMAND } from './rule-registry';
 
 /** docs/rules.md: every rule with its reason and remedy. */
@@ -18,11 +19,17 @@ export function renderRulePage(rules: readonly Rule[]): string {
     ...areas.flatMap((area) => [
       `- [${area}](#${area}) (${rules.filter((rule) => areaOf(rule) === area).length})`,
     ]),
+    '- [The review itself](#the-review-itself)',
     ...areas.flatMap((area) => [
       '',
       `## ${area}`,
       ...rules.filter((rule) => areaOf(rule) === area).flatMap(section),
     ]),
+    '',
+    '## The review itself',
+    '',
+    'What a review says of its input, of what changed since its baseline, and of waivers.',
+    ...REVIEW_CRITERIA.flatMap(explained),
     '',
   ].join('\n');
 }
@@ -31,17 +38,23 @@ function areaOf({ id }: Rule): string {
   return id.slice(0, id.indexOf('-'));
 }
 
+function explained({ id, summary, severity, rationale, remediation }: Criterion): readonly string[] {
+  return [
+    '',
+    `### ${id}`,
+    '',
+    `**${summary}** Severity: ${severity}.`,
+    '',
+    rationale,
+    '',
+    `Remedy: ${remediation}`,
+  ];
+}
+
 function section(rule: Rule): readonly string[] {
   const references = rule.references ?? [];
   return [
-    '',
-    `### ${rule.id}`,
-    '',
-    `**${rule.summary}** Severity: ${rule.severity}.`,
-    '',
-    rule.rationale,
-    '',
-    `Remedy: ${rule.remediation}`,
+    ...explained(rule),
     '',
     `Looks at ${rule.types.map((type) => `\`${type}\``).join(', ')}.`,
     ...(references.length > 0 ? ['', `See also ${references.map((one) => `\`${one}\``).join(', ')}.`] : []),

@@ -1,0 +1,130 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import type { Graph } from '../../policies/graph/graph';
+import { loadGraph } from '../../policies/graph/load';
+import { readBaseline } from '../../policies/report/baseline/baseline';
+import { readChanges } from '../../policies/report/baseline/moves';
+import { type JudgeOptions, judge } from '../../policies/report/judge';
+import type { Locate } from '../../policies/report/location';
+import type { Prover } from '../../policies/report/proof';
+import type { Review } from '../../policies/report/review';
+import { RULES } from '../../policies/rules/registry';
+import type { WaiverFile } from '../../policies/waivers/waiver';
+import { repositoryRoot } from '../repository';
+import { synthesizeSystem } from '../synth/synthesize-system';
+import { findWaivers } from './find-waivers';
+import { locateByFrames, locateByHcl } from './locate';
+
+export interface ReviewRequest {
+  /** @default for a path nobody knows */
+  readonly environment?: string;
+  /** A file of waivers. @default `waivers.json` beside the input, or at the root of its repository */
+  readonly waivers?: string;
+  /** What `review --format json` printed when the state was approved. @default no comparison */
+  readonly baseline?: string;
+  /** Told of each step as it begins. @default nobody */
+  readonly onStep?: (step: string) => void;
+  /** Proofs besides the rules. @default none */
+  readonly provers?: readonly Prover[];
+  /** @default now */
+  readonly now?: Date;
+}
+
+/**
+ * Judges a plan, a directory that cdktf wrote, or a directory of Terraform's language.
+ *
+ * @throws InputError, and nothing else for an input of whatever kind
+ */
+export async function reviewPath(path: string, request: ReviewRequest = {}): Promise<Review> {
+  // The small files first: who misspelt a waiver need not wait for a plan to be read.
+  const waivers = findWaivers(path, request.waivers);
+  const baseline = openBaseline(request);
+  request.onStep?.(`read ${path}`);
+  const graph = await loadGraph(path);
+  const locate = graph.kind === 'synthesized' ? locateByHcl(path) : undefined;
+  return judgeGraph(graph, request, {
+    path,
+    ...(waivers ? { waivers } : {}),
+    ...(baseline ? { baseline: await baseline(graph) } : {}),
+    ...(locate ? { locate } : {}),
+  });
+}
+
+/** Synthesizes this system for an environment into a directory of its own, and judges it. */
+export async function reviewSystem(environment: string, request: ReviewRequest = {}): Promise<Review> {
+  const out = mkdtempSync(join(tmpdir(), 'vpc-lambda-review-'));
+  try {
+    const { onStep } = request;
+    ownWaivers(request);
+    openBaseline(request);
+    await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
+    return await reviewSynthesized(out, environment, request);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Judges this system where it was synthesized by this process: findings are at the lines of the constructs.
+ *
+ * @param out what `synthesizeSystem` wrote to
+ * @throws InputError for waivers and baseline
+ */
+export async function reviewSynthesized(
+  out: string,
+  environment: string,
+  request: ReviewRequest = {},
+): Promise<Review> {
+  const waivers = ownWaivers(request);
+  const baseline = openBaseline(request);
+  request.onStep?.('read what was synthesized');
+  const graph = await loadGraph(out);
+  return judgeGraph(
+    graph,
+    { ...request, environment: environmentName(environment) },
+    {
+      path: '.',
+      locate: locateByFrames(),
+      ...(waivers ? { waivers } : {}),
+      ...(baseline ? { baseline: await baseline(graph) } : {}),
+    },
+  );
+}
+
+async function judgeGraph(
+  graph: Graph,
+  { environment, provers, now, onStep }: ReviewRequest,
+  options: { path: string; waivers?: WaiverFile; baseline?: JudgeOptions['baseline']; locate?: Locate },
+): Promise<Review> {
+  const { baseline, ...rest } = options;
+  onStep?.(`judge ${graph.resources.length} resources by ${RULES.length} rules`);
+  return judge(graph, {
+    rules: RULES,
+    now: now ?? new Date(),
+    ...rest,
+    ...(baseline ? { baseline } : {}),
+    ...(provers ? { provers } : {}),
+    ...(environment === undefined ? {} : { environment }),
+  });
+}
+
+function ownWaivers({ waivers }: ReviewRequest): WaiverFile | undefined {
+  return findWaivers(repositoryRoot, waivers);
+}
+
+/** Reads it at once; what it is compared with comes later. */
+function openBaseline({
+  baseline,
+}: ReviewRequest): ((graph: Graph) => Promise<NonNullable<JudgeOptions['baseline']>>) | undefined {
+  if (baseline === undefined) return undefined;
+  const approved = readBaseline(resolve(baseline), baseline);
+  return async (graph) => ({ approved, changes: await readChanges(graph) });
+}
+
+/** An environment may be given as the path of a file: waivers name it as the file is called. */
+function environmentName(environment: string): string {
+  return environment.endsWith('.json') && existsSync(environment)
+    ? basename(environment, '.json')
+    : environment;
+}
