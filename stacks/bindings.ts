@@ -1,6 +1,7 @@
 import { environmentVariables, type FunctionContract, type Use } from '../functions/shared/contract';
 import { type Capability, type IUsable, type Statement, servicePrefix } from '../modules/core/capability';
 import { type Problem, Problems } from '../modules/core/errors';
+import type { IPrivateBucket } from '../modules/data/private-bucket';
 
 /** A resource of the system, under the kind by which contracts name it. */
 export interface SystemResource {
@@ -47,7 +48,8 @@ export function bind(contract: FunctionContract, resources: SystemResources): re
 }
 
 function bindOne(name: string, use: Use, { usable }: SystemResource): Binding {
-  const capability = (usable as IUsable<Use['access']>).use(use.access);
+  const narrowed = isNarrow(use) ? (usable as unknown as IPrivateBucket).within(use) : usable;
+  const capability = (narrowed as IUsable<Use['access']>).use(use.access);
   const names = environmentVariables(name, use.kind) as Readonly<Record<string, string>>;
   const variables = Object.entries(names).map(([property, variable]) => [
     variable,
@@ -58,6 +60,10 @@ function bindOne(name: string, use: Use, { usable }: SystemResource): Binding {
     capability: { ...capability, title: `${name}: ${use.access}` },
     variables: Object.fromEntries(variables),
   };
+}
+
+function isNarrow(use: Use): use is Extract<Use, { kind: 'bucket' }> {
+  return use.kind === 'bucket' && (use.reads !== undefined || use.writes !== undefined);
 }
 
 function useProblem(name: string, use: Use, resources: SystemResources): Problem | undefined {

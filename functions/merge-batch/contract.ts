@@ -6,7 +6,7 @@ export const mergeBatch = defineContract({
   memoryMib: 512,
   timeoutSeconds: 120,
   uses: {
-    batches: { kind: 'bucket', access: 'read-write' },
+    batches: { kind: 'bucket', access: 'read-write', reads: ['work/'], writes: ['reports/'] },
     batchStatus: { kind: 'table', access: 'read-write' },
     deposits: { kind: 'event-bus', access: 'publish' },
   },

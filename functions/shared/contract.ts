@@ -45,7 +45,7 @@ export interface WatchedMetric {
 export type Use =
   | { readonly kind: 'database'; readonly access: DatabaseAccess }
   | { readonly kind: 'table'; readonly access: TableAccess }
-  | { readonly kind: 'bucket'; readonly access: BucketAccess }
+  | ({ readonly kind: 'bucket'; readonly access: BucketAccess } & Partial<BucketPrefixes>)
   | { readonly kind: 'event-bus'; readonly access: EventBusAccess }
   | { readonly kind: 'secret'; readonly access: SecretAccess }
   | { readonly kind: 'workflow'; readonly access: WorkflowAccess }
@@ -68,6 +68,13 @@ export type TableAccess = 'claim' | 'read' | 'replace' | 'read-write';
  * function's permission; the function itself has no path to the bucket.
  */
 export type BucketAccess = 'presign-upload' | 'read' | 'read-write' | 'lend';
+/** Beginnings of keys, each ending in `/`. @default all that the bucket has */
+export interface BucketPrefixes {
+  /** What the function gets. */
+  readonly reads: readonly string[];
+  /** What the function puts. */
+  readonly writes: readonly string[];
+}
 export type EventBusAccess = 'publish';
 /** `rotate`: what a rotation function needs: read, stage a new version, move the stage. */
 export type SecretAccess = 'read' | 'rotate';

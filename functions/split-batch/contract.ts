@@ -6,7 +6,7 @@ export const splitBatch = defineContract({
   memoryMib: 1024,
   timeoutSeconds: 120,
   uses: {
-    batches: { kind: 'bucket', access: 'read-write' },
+    batches: { kind: 'bucket', access: 'read-write', reads: ['incoming/'], writes: ['work/'] },
     batchStatus: { kind: 'table', access: 'read-write' },
   },
   triggers: [{ kind: 'workflow', workflow: 'batch' }],

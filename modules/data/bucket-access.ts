@@ -17,6 +17,25 @@ export interface BucketObjects {
   readonly uploadPrefixes: readonly string[];
   /** Where those who read and write keep their own objects. Empty: anywhere. */
   readonly workPrefixes: readonly string[];
+  /** What those who read may get. @default uploads and work, or anything where there are no work prefixes */
+  readonly readPrefixes?: readonly string[];
+}
+
+/** Beginnings of keys, each ending in `/`. */
+export interface BucketPrefixes {
+  /** @default all that the bucket lets its readers get */
+  readonly reads?: readonly string[];
+  /** @default all that the bucket lets its writers put */
+  readonly writes?: readonly string[];
+}
+
+/** The same bucket for somebody who needs less of it. */
+export function within<B extends BucketObjects>(bucket: B, { reads, writes }: BucketPrefixes): B {
+  return {
+    ...bucket,
+    ...(reads && { readPrefixes: reads }),
+    ...(writes && { workPrefixes: writes }),
+  };
 }
 
 const READ_ACTIONS = ['s3:GetObject'] as const;
@@ -47,12 +66,16 @@ export function bucketCapability(
 type Way = Pick<Capability, 'statements' | 'destinations'>;
 
 function ways(
-  { bucketArn, uploadPrefixes, workPrefixes }: BucketObjects,
+  { bucketArn, uploadPrefixes, workPrefixes, readPrefixes }: BucketObjects,
   decrypt: Statement,
   encrypt: Statement,
 ): Readonly<Record<BucketAccess, Way>> {
   const below = (prefixes: readonly string[]) => prefixes.map((prefix) => `${bucketArn}/${prefix}*`);
-  const readable = workPrefixes.length > 0 ? below([...uploadPrefixes, ...workPrefixes]) : [`${bucketArn}/*`];
+  const readable = readPrefixes
+    ? below(readPrefixes)
+    : workPrefixes.length > 0
+      ? below([...uploadPrefixes, ...workPrefixes])
+      : [`${bucketArn}/*`];
   const writable = workPrefixes.length > 0 ? below(workPrefixes) : [`${bucketArn}/*`];
   const read = { sid: 'ReadObjects', actions: READ_ACTIONS, resources: readable };
   return {

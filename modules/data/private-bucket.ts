@@ -11,7 +11,13 @@ import { Construct } from 'constructs';
 import type { Capability, IGrantee, IUsable } from '../core/capability';
 import { Problems } from '../core/errors';
 import { policyDocument } from '../identity/policy-document';
-import { type BucketAccess, type BucketObjects, bucketCapability } from './bucket-access';
+import {
+  type BucketAccess,
+  type BucketObjects,
+  type BucketPrefixes,
+  bucketCapability,
+  within,
+} from './bucket-access';
 import { bucketPolicy } from './bucket-policy';
 import { BucketRetention, type Retention } from './bucket-retention';
 import { checkText, checkWholeNumber } from './checks';
@@ -26,6 +32,8 @@ export interface IPrivateBucket extends IUsable<BucketAccess> {
   grantReadWrite(grantee: IGrantee): void;
   /** Lets services that the grantee calls read what was uploaded. */
   grantLend(grantee: IGrantee): void;
+  /** The same bucket for somebody who reads or writes only below some prefixes. */
+  within(prefixes: BucketPrefixes): IPrivateBucket;
   attributes(): BucketAttributes;
 }
 
@@ -127,6 +135,10 @@ export class PrivateBucket extends Construct implements IPrivateBucket {
     grantee.accept(this.use('lend'));
   }
 
+  within(prefixes: BucketPrefixes): IPrivateBucket {
+    return new ImportedBucket(within(this.attributes(), prefixes));
+  }
+
   attributes(): BucketAttributes {
     return {
       bucketName: this.bucketName,
@@ -214,6 +226,10 @@ class ImportedBucket implements IPrivateBucket {
 
   grantLend(grantee: IGrantee): void {
     grantee.accept(this.use('lend'));
+  }
+
+  within(prefixes: BucketPrefixes): IPrivateBucket {
+    return new ImportedBucket(within(this.bucket, prefixes));
   }
 
   attributes(): BucketAttributes {

@@ -201,6 +201,27 @@ describe('PrivateBucket', () => {
     });
   });
 
+  test('within prefixes: reads and writes there and nowhere else, own or imported', () => {
+    synthesize((scope) => {
+      const own = new PrivateBucket(scope, 'images', { ...PROPS, workPrefixes: ['work/', 'reports/'] });
+      for (const bucket of [own, PrivateBucket.fromAttributes(own.attributes())]) {
+        const below = (prefix: string) => [`${bucket.bucketArn}/${prefix}*`];
+        const resources = (prefixes: { reads?: string[]; writes?: string[] }) =>
+          bucket
+            .within(prefixes)
+            .use('read-write')
+            .statements.slice(0, 2)
+            .map((statement) => statement.resources);
+        expect(resources({ reads: ['work/'], writes: ['reports/'] })).toEqual([
+          below('work/'),
+          below('reports/'),
+        ]);
+        expect(resources({ reads: ['work/'] })[1]).toEqual([...below('work/'), ...below('reports/')]);
+        expect(resources({ writes: ['work/'] })[1]).toEqual(below('work/'));
+      }
+    });
+  });
+
   test('lend: uploads alone, for the services that the function calls, without a connection', () => {
     synthesize((scope) => {
       const bucket = new PrivateBucket(scope, 'images', { ...PROPS, workPrefixes: ['work/'] });
