@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import type { FunctionContract } from '../functions/shared/contract';
 import { CustomerKey, type CustomerKeyAttributes } from '../modules/data/customer-key';
 import { PrivateBucket } from '../modules/data/private-bucket';
+import { regionalArn } from '../modules/identity/aws-location';
 import { EventBus, type EventBusAttributes } from '../modules/messaging/event-bus';
 import { EventRule } from '../modules/messaging/event-rule';
 import { Queue, type QueueAttributes } from '../modules/messaging/queue';
@@ -46,6 +47,7 @@ export class MessagingStack extends SystemStack {
     const bus = this.createEventBus();
     const clearing = this.createClearingQueue(bus);
     const notifications = this.createNotificationQueue(bus);
+    if (environment.alarms.topicArn === undefined) this.createAlarmTopic();
     this.messaging = {
       deposits: { busArn: bus.busArn, busName: bus.busName, sources: ['deposits'] },
       failures: this.failures.attributes(),
@@ -89,7 +91,10 @@ export class MessagingStack extends SystemStack {
         { service: 'events' },
         { service: 'sns', sourceArns: [Topic.arnOf(location, this.topicName)] },
       ],
-      statements: Topic.keyStatements(location, this.topicName),
+      statements: [
+        ...Topic.keyStatements(location, this.topicName),
+        ...Topic.keyStatements(location, this.alarmTopicName, ['cloudwatch.amazonaws.com']),
+      ],
       deletionWindowDays: this.deletionWindowDays,
     });
   }
@@ -144,6 +149,21 @@ export class MessagingStack extends SystemStack {
     decided.addTopic('outcomes', { topic, deadLetters: this.failures });
     topic.subscribeQueue('notifications', { queue, deadLetters: this.failures });
     return queue;
+  }
+
+  /** Whoever is on call subscribes: which way a person is reached is not decided here. */
+  private createAlarmTopic(): Topic {
+    return new Topic(this, 'alarms', {
+      name: this.alarmTopicName,
+      location: this.location,
+      kmsKeyArn: this.key.keyArn,
+      senders: [
+        {
+          service: 'cloudwatch.amazonaws.com',
+          sourceArn: regionalArn(this.location, 'cloudwatch', `alarm:${this.prefix}-*`),
+        },
+      ],
+    });
   }
 
   private createRule(name: string, bus: EventBus, detailTypes: readonly string[]): EventRule {

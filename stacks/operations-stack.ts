@@ -1,6 +1,7 @@
 import type { App } from 'cdktf';
 import type { FunctionContract } from '../functions/shared/contract';
 import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../functions/shared/contract';
+import { Topic } from '../modules/messaging/topic';
 import { Alarms } from '../modules/observability/alarms';
 import { Dashboard } from '../modules/observability/dashboard';
 import { describeApi } from '../modules/observability/describe-api';
@@ -36,8 +37,8 @@ export class OperationsStack extends SystemStack {
       ...this.between(),
       ...this.vpc(foundation),
     ];
-    const { topicArn } = environment.alarms;
-    new Alarms(this, 'alarms', { subjects, actionArns: topicArn ? [topicArn] : [] });
+    const topicArn = environment.alarms.topicArn ?? Topic.arnOf(this.location, this.alarmTopicName);
+    new Alarms(this, 'alarms', { subjects, actionArns: [topicArn] });
     new Dashboard(this, 'dashboard', { name: this.prefix, location: this.location, subjects });
   }
 

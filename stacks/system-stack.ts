@@ -66,6 +66,11 @@ export class SystemStack extends SinglePassStack {
     return this.functionName('batch-uploaded');
   }
 
+  /** The topic that alarms are sent to, unless the environment names another: known before it exists. */
+  get alarmTopicName(): string {
+    return this.functionName('alarms');
+  }
+
   /** The name of a state machine, by the workflow's name in the contracts: known before it exists. */
   stateMachineName(workflow: string): string {
     const name = STATE_MACHINES[workflow];
@@ -77,7 +82,7 @@ export class SystemStack extends SinglePassStack {
 
   /** How long a deleted key can be restored. */
   get deletionWindowDays(): number {
-    return this.environment.protected ? 30 : 7;
+    return this.environment.protected ? 30 : 14;
   }
 
   /** Offers the attributes to other stacks under the name. */

@@ -11,7 +11,7 @@ import type { CanonicalForm } from '../identity/statements';
 export interface ServiceSender {
   /** A service principal, such as `events.amazonaws.com`. */
   readonly service: string;
-  /** The rule, topic or bus in whose name it sends. */
+  /** The rule, topic or bus in whose name it sends; a family of names may end in `-*`. */
   readonly sourceArn: string;
 }
 
@@ -89,14 +89,19 @@ export function checkSenders(problems: Problems, kind: string, senders: readonly
       allowed: 'a service principal, such as events.amazonaws.com',
       fix: 'Give identities a grant; senders are AWS services.',
     });
-    problems.check(sourceArn.length > 0 && (Token.isUnresolved(sourceArn) || !/[*?]/.test(sourceArn)), {
+    problems.check(sourceArn.length > 0 && (Token.isUnresolved(sourceArn) || isNarrow(sourceArn)), {
       code: `${kind}-sender-source`,
       property: `senders[${index}].sourceArn`,
       received: sourceArn,
-      allowed: 'the ARN of one resource',
+      allowed: 'the ARN of one resource, or of those of this account whose name begins with a word and `-`',
       fix: 'Name the rule, topic or bus: without it, the service would send for any of its customers.',
     });
   });
+}
+
+/** Of one resource, or of a family of one account (`alarm:deposits-dev-*`): a hundred alarms fill a policy. */
+function isNarrow(arn: string): boolean {
+  return !/[*?]/.test(arn.replace(/(:\d{12}:[A-Za-z0-9_/:-]{3,}-)\*$/, '$1'));
 }
 
 /**

@@ -31,6 +31,6 @@ export const dev: EnvironmentConfig = {
   api: { exposure: 'regional', requestsPerSecond: 50, burst: 100, clientCidrs: [], setAccountLogging: true },
   partner: { url: 'https://sandbox.partner.example.com/v1/outcomes' },
   alarms: {},
-  logs: { retentionDays: 14, level: 'debug' },
+  logs: { retentionDays: 365, level: 'debug' },
   tags: { System: 'deposits', Environment: 'dev' },
 };

@@ -31,6 +31,6 @@ export const emulator: EnvironmentConfig = {
   api: { exposure: 'regional', requestsPerSecond: 100, burst: 200, clientCidrs: [], setAccountLogging: true },
   partner: { url: 'https://partner.example.com/v1/outcomes' },
   alarms: {},
-  logs: { retentionDays: 7, level: 'debug' },
+  logs: { retentionDays: 365, level: 'debug' },
   tags: { System: 'deposits', Environment: 'emulator' },
 };

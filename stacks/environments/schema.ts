@@ -153,7 +153,7 @@ export const environmentSchema = v.strictObject({
     url: v.pipe(v.string(), v.url('an https URL'), v.startsWith('https://', 'an https URL')),
   }),
   alarms: v.strictObject({
-    /** Where alarms are sent. Left out, they are shown and sent nowhere. */
+    /** Where alarms are sent. Left out, to a topic of the system, to which whoever is on call subscribes. */
     topicArn: v.optional(v.pipe(v.string(), v.startsWith('arn:aws:sns:', 'the ARN of an SNS topic'))),
   }),
   logs: v.strictObject({

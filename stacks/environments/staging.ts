@@ -36,6 +36,6 @@ export const staging: EnvironmentConfig = {
   },
   partner: { url: 'https://sandbox.partner.example.com/v1/outcomes' },
   alarms: {},
-  logs: { retentionDays: 90, level: 'info' },
+  logs: { retentionDays: 365, level: 'info' },
   tags: { System: 'deposits', Environment: 'staging' },
 };

@@ -249,6 +249,16 @@ describe('Admitting a sender', () => {
     ['no service', { service: '123456789012', sourceArn: 'arn:a' }, 'queue-sender'],
     ['no source', { ...rule, sourceArn: '' }, 'queue-sender-source'],
     ['every source', { ...rule, sourceArn: '*' }, 'queue-sender-source'],
+    [
+      'every account',
+      { ...rule, sourceArn: 'arn:aws:cloudwatch:eu-central-1:*:alarm:dev-*' },
+      'queue-sender-source',
+    ],
+    [
+      'every name',
+      { ...rule, sourceArn: 'arn:aws:cloudwatch:eu-central-1:123456789012:*' },
+      'queue-sender-source',
+    ],
   ])('of %s is refused', (_what, sender, code) => {
     synthesizeAws((stack) => {
       expect(() => new Queue(stack, 'failures', props).admit(sender)).toThrow(`[${code}]`);

@@ -41,10 +41,6 @@ async function prove(directory = join(out, 'system'), only?: string): Promise<Gr
   );
 }
 
-function told({ counterExample, lambda }: ProofFinding): string {
-  return `${counterExample.action} ${counterExample.resource} ${lambda.name}`;
-}
-
 /** Proves the system with another policy document. */
 async function proveWith(
   document: string,
