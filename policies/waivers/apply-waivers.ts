@@ -122,7 +122,10 @@ function faultsOf(waiver: Waiver, today: string, seen: Set<string>): readonly Wa
   return faults;
 }
 
-/** A `*` stands at the end, after something that names more than a kind of resource, a module or a whole stack. */
+/**
+ * A `*` stands at the end, after something that names more than a kind of resource, a module or a whole stack. All of a
+ * kind in one named stack is a decision about that stack: what comes to it later is waived too, until the waiver ends.
+ */
 function isTooBroad({ by, pattern }: WaiverTarget): boolean {
   // The key of an instance may have one of its own.
   const star = pattern.replace(/\["[^"]*"\]/g, (key) => '_'.repeat(key.length)).indexOf('*');
@@ -130,6 +133,7 @@ function isTooBroad({ by, pattern }: WaiverTarget): boolean {
   if (star < pattern.length - 1) return true;
   const start = pattern.slice(0, -1);
   if (by === 'construct') return !/^[^/]+\/[^/]/.test(start);
+  if (/^[\w-]+:(data\.)?[^.:[\]]+\.$/.test(start)) return false;
   const inModule = start.replace(/^[\w-]+:/, '').replace(/^(module\.[\w-]+(\[[^\]]*\])?\.)+/, '');
   return inModule.startsWith('module.') || !/^(data\.)?[^.]+\.[^.]/.test(inModule);
 }

@@ -51,7 +51,8 @@ export const WAIVER_TOO_BROAD: Criterion = {
   rationale: 'One for everything also waives what nobody has seen yet.',
   remediation:
     'Name the rule; write the construct or address in full, or a `*` at its end after a resource type with a dot ' +
-    '(`aws_sqs_queue.dead_*`) or a construct path with a slash (`data/ledger/*`).',
+    '(`aws_sqs_queue.dead_*`), after a type of one stack (`data:aws_sqs_queue.*`) or a construct path with a slash ' +
+    '(`data/ledger/*`).',
 };
 
 export const WAIVER_DUPLICATE: Criterion = {

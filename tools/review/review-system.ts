@@ -15,6 +15,7 @@ import { repositoryRoot } from '../repository';
 import { synthesizeSystem } from '../synth/synthesize-system';
 import { findWaivers } from './find-waivers';
 import { locateByFrames, locateByHcl } from './locate';
+import { sourceFiles } from './page/source-files';
 
 export interface ReviewRequest {
   /** @default for a path nobody knows */
@@ -29,6 +30,8 @@ export interface ReviewRequest {
   readonly provers?: readonly Prover[];
   /** @default now */
   readonly now?: Date;
+  /** Whether the review is shown as a page, which has the Terraform beside the findings. @default false */
+  readonly asPage?: boolean;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function reviewPath(path: string, request: ReviewRequest = {}): Pro
   request.onStep?.(`read ${path}`);
   const graph = await loadGraph(path);
   const locate = graph.kind === 'synthesized' ? locateByHcl(path) : undefined;
-  return judgeGraph(graph, request, {
+  return judgeGraph(graph, path, request, {
     path,
     ...(waivers ? { waivers } : {}),
     ...(baseline ? { baseline: await baseline(graph) } : {}),
@@ -58,8 +61,9 @@ export async function reviewSystem(environment: string, request: ReviewRequest =
     const { onStep } = request;
     ownWaivers(request);
     openBaseline(request);
-    await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
-    return await reviewSynthesized(out, environment, request);
+    const { digest } = await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
+    const review = await reviewSynthesized(out, environment, request);
+    return review.page ? { ...review, page: { ...review.page, digest } } : review;
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
@@ -80,9 +84,14 @@ export async function reviewSynthesized(
   const baseline = openBaseline(request);
   request.onStep?.('read what was synthesized');
   const graph = await loadGraph(out);
+  request.onStep?.('read the functions’ code');
+  // Here, because the compiler of TypeScript is among it.
+  const { systemProvers } = await import('./system-provers');
+  const provers = [...(request.provers ?? []), ...(await systemProvers(out))];
   return judgeGraph(
     graph,
-    { ...request, environment: environmentName(environment) },
+    out,
+    { ...request, provers, environment: environmentName(environment) },
     {
       path: '.',
       locate: locateByFrames(),
@@ -92,14 +101,16 @@ export async function reviewSynthesized(
   );
 }
 
+/** @param directory what was loaded, whatever the report calls it */
 async function judgeGraph(
   graph: Graph,
-  { environment, provers, now, onStep }: ReviewRequest,
+  directory: string,
+  { environment, provers, now, onStep, asPage }: ReviewRequest,
   options: { path: string; waivers?: WaiverFile; baseline?: JudgeOptions['baseline']; locate?: Locate },
 ): Promise<Review> {
   const { baseline, ...rest } = options;
   onStep?.(`judge ${graph.resources.length} resources by ${RULES.length} rules`);
-  return judge(graph, {
+  const review = await judge(graph, {
     rules: RULES,
     now: now ?? new Date(),
     ...rest,
@@ -107,6 +118,8 @@ async function judgeGraph(
     ...(provers ? { provers } : {}),
     ...(environment === undefined ? {} : { environment }),
   });
+  const sources = asPage ? sourceFiles(graph, directory) : undefined;
+  return sources ? { ...review, page: { sources } } : review;
 }
 
 function ownWaivers({ waivers }: ReviewRequest): WaiverFile | undefined {

@@ -129,6 +129,11 @@ describe('a waiver is a finding itself, and waives nothing,', () => {
     });
   });
 
+  it('but not for a type in one named stack', () => {
+    const here = { ...finding, stack: 'data' };
+    expect(apply([{ ...complete, address: 'data:aws_a.*' }], [here])).toEqual({ waived: [here], faults: [] });
+  });
+
   it('when it stands there twice', () => {
     expect(apply([complete, { ...complete, reason: 'another' }], [finding])).toEqual({
       waived: [finding],
