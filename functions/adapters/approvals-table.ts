@@ -12,11 +12,7 @@ import { PARTITION_KEY, REVISION, readApproval, writeApproval } from './approval
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: DynamoDBClient | undefined;
-function dynamoDbClient(): DynamoDBClient {
-  client ??= new DynamoDBClient(CLIENT_DEFAULTS);
-  return client;
-}
+const dynamoDbClient = new DynamoDBClient(CLIENT_DEFAULTS);
 
 /**
  * Approvals in a DynamoDB table, one item for each deposit. Every change writes the whole item on the condition that it
@@ -36,7 +32,7 @@ export class ApprovalsTable implements Approvals {
       Key: { [PARTITION_KEY]: { S: depositId } },
       ConsistentRead: true,
     });
-    const { Item } = await this.send((abortSignal) => dynamoDbClient().send(command, { abortSignal }));
+    const { Item } = await this.send((abortSignal) => dynamoDbClient.send(command, { abortSignal }));
     return Item && readApproval(Item);
   }
 
@@ -57,7 +53,7 @@ export class ApprovalsTable implements Approvals {
           }),
     });
     try {
-      await this.send((abortSignal) => dynamoDbClient().send(command, { abortSignal }));
+      await this.send((abortSignal) => dynamoDbClient.send(command, { abortSignal }));
       return revision;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;

@@ -6,11 +6,7 @@ import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: S3Client | undefined;
-function s3Client(): S3Client {
-  client ??= new S3Client(CLIENT_DEFAULTS);
-  return client;
-}
+const s3Client = new S3Client(CLIENT_DEFAULTS);
 
 /** A file of 8 MiB within the region takes well under a second. */
 const ATTEMPT_MILLIS = 20_000;
@@ -30,7 +26,7 @@ export class S3BatchFiles implements BatchFiles {
   read(key: string, maxBytes: number): Promise<FileContent> {
     return this.send(async (abortSignal) => {
       const command = new GetObjectCommand({ Bucket: this.bucketName, Key: key });
-      const { Body: body, ContentLength: length } = await s3Client().send(command, { abortSignal });
+      const { Body: body, ContentLength: length } = await s3Client.send(command, { abortSignal });
       if (!body || length === undefined) throw new Error('S3 answered without a body or its length');
       if (length > maxBytes) {
         // In Node the body is a stream, whose connection waits to be read or let go.
@@ -49,7 +45,7 @@ export class S3BatchFiles implements BatchFiles {
       Body: JSON.stringify(value),
       ContentType: 'application/json',
     };
-    await this.send((abortSignal) => s3Client().send(new PutObjectCommand(command), { abortSignal }));
+    await this.send((abortSignal) => s3Client.send(new PutObjectCommand(command), { abortSignal }));
   }
 
   private send<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -8,11 +8,7 @@ import { CLIENT_DEFAULTS } from './client-defaults';
 import { PARTITION_KEY } from './idempotency-record';
 import { isTransient } from './transient';
 
-let client: DynamoDBClient | undefined;
-export function dynamoDbClient(): DynamoDBClient {
-  client ??= new DynamoDBClient(CLIENT_DEFAULTS);
-  return client;
-}
+export const dynamoDbClient = new DynamoDBClient(CLIENT_DEFAULTS);
 
 /** Shows how far batches are. Apart from what changes them: who only reads ships no other call. */
 export class BatchStatusReader {
@@ -28,7 +24,7 @@ export class BatchStatusReader {
       Key: { [PARTITION_KEY]: { S: batchId } },
       ConsistentRead: true,
     });
-    const { Item: item } = await this.send((abortSignal) => dynamoDbClient().send(command, { abortSignal }));
+    const { Item: item } = await this.send((abortSignal) => dynamoDbClient.send(command, { abortSignal }));
     if (!item) return undefined;
     // DynamoDB removes expired items days later: until then they count as absent.
     return Number(item['expiresAt']?.N) > this.nowSeconds() ? readBatch(item) : undefined;

@@ -37,7 +37,7 @@ export class BatchStatusTable extends BatchStatusReader implements BatchStatusSt
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     return this.asItIs(async (abortSignal) => {
-      await dynamoDbClient().send(command, { abortSignal });
+      await dynamoDbClient.send(command, { abortSignal });
       return readBatch(item);
     });
   }
@@ -98,7 +98,7 @@ export class BatchStatusTable extends BatchStatusReader implements BatchStatusSt
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     return this.asItIs(async (abortSignal) => {
-      const { Attributes: attributes } = await dynamoDbClient().send(command, { abortSignal });
+      const { Attributes: attributes } = await dynamoDbClient.send(command, { abortSignal });
       return readBatch(attributes);
     });
   }

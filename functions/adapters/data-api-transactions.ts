@@ -49,7 +49,7 @@ export class DataApiTransactions {
       const result = await work({
         run: (statement) => executeStatement(this.target, statement, signal, transactionId),
       });
-      await rdsDataClient().send(
+      await rdsDataClient.send(
         new CommitTransactionCommand({
           resourceArn: this.target.clusterArn,
           secretArn: this.target.secretArn,
@@ -71,12 +71,10 @@ export class DataApiTransactions {
       secretArn: this.target.secretArn,
       database: this.target.databaseName,
     });
-    const { transactionId } = await rdsDataClient()
-      .send(command, { abortSignal })
-      .catch((error: unknown) => {
-        // This is where the database refuses the login.
-        throw asDatabaseError(error);
-      });
+    const { transactionId } = await rdsDataClient.send(command, { abortSignal }).catch((error: unknown) => {
+      // This is where the database refuses the login.
+      throw asDatabaseError(error);
+    });
     if (!transactionId) throw new Error('the Data API began a transaction without an id');
     return transactionId;
   }
@@ -84,7 +82,7 @@ export class DataApiTransactions {
   /** Frees the locks early. That it fails hides nothing: the error that led here is the one that counts. */
   private async rollback(transactionId: string): Promise<void> {
     try {
-      await rdsDataClient().send(
+      await rdsDataClient.send(
         new RollbackTransactionCommand({
           resourceArn: this.target.clusterArn,
           secretArn: this.target.secretArn,

@@ -28,13 +28,8 @@ export interface StatementRunner {
   run(statement: SqlStatement): Promise<readonly Row[]>;
 }
 
-let client: RDSDataClient | undefined;
-
 /** The one client of the process. */
-export function rdsDataClient(): RDSDataClient {
-  client ??= new RDSDataClient(CLIENT_DEFAULTS);
-  return client;
-}
+export const rdsDataClient = new RDSDataClient(CLIENT_DEFAULTS);
 
 /**
  * Statements over the RDS Data API (HTTPS: no connection pool, no port 5432), each committed on its own.
@@ -78,7 +73,7 @@ export async function executeStatement(
     ...(transactionId !== undefined && { transactionId }),
   });
   try {
-    const { formattedRecords } = await rdsDataClient().send(command, { abortSignal });
+    const { formattedRecords } = await rdsDataClient.send(command, { abortSignal });
     return formattedRecords ? (JSON.parse(formattedRecords) as Row[]) : [];
   } catch (error) {
     throw asDatabaseError(error);

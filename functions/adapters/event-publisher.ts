@@ -7,11 +7,7 @@ import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: EventBridgeClient | undefined;
-function eventBridgeClient(): EventBridgeClient {
-  client ??= new EventBridgeClient(CLIENT_DEFAULTS);
-  return client;
-}
+const eventBridgeClient = new EventBridgeClient(CLIENT_DEFAULTS);
 
 /** PutEvents answers 200 and tells in the entry that it was not taken. */
 class EntryRefusedError extends Error {
@@ -47,7 +43,7 @@ export class EventBridgeDepositEvents implements DomainEvents {
     };
     await retry(
       async (abortSignal) => {
-        const output = await eventBridgeClient().send(new PutEventsCommand({ Entries: [entry] }), {
+        const output = await eventBridgeClient.send(new PutEventsCommand({ Entries: [entry] }), {
           abortSignal,
         });
         const [result] = output.Entries ?? [];

@@ -13,11 +13,7 @@ import { CLIENT_DEFAULTS } from './client-defaults';
 import { type KeyRecord, PARTITION_KEY, readRecord, writeRecord } from './idempotency-record';
 import { isTransient } from './transient';
 
-let client: DynamoDBClient | undefined;
-function dynamoDbClient(): DynamoDBClient {
-  client ??= new DynamoDBClient(CLIENT_DEFAULTS);
-  return client;
-}
+const dynamoDbClient = new DynamoDBClient(CLIENT_DEFAULTS);
 
 /** Within what `Deadline.of` keeps in reserve, together with a rollback. */
 const LAST_MOMENT_MILLIS = 750;
@@ -114,7 +110,7 @@ export class IdempotencyTable implements Idempotency {
           ExpressionAttributeValues: { ':now': { N: String(Math.floor(this.nowMillis() / 1000)) } },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         });
-        await dynamoDbClient().send(command, { abortSignal });
+        await dynamoDbClient.send(command, { abortSignal });
         return undefined;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return readRecord(error.Item);
@@ -147,7 +143,7 @@ export class IdempotencyTable implements Idempotency {
   private update(scopedKey: string, owner: string, change: Change, deadline?: Deadline): Promise<unknown> {
     return this.send(
       (abortSignal) =>
-        dynamoDbClient().send(
+        dynamoDbClient.send(
           new UpdateItemCommand({
             TableName: this.props.tableName,
             Key: { [PARTITION_KEY]: { S: scopedKey } },

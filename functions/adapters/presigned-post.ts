@@ -57,15 +57,24 @@ export function presignPost(post: PresignedPost, variables: Variables = process.
       ],
     }),
   ).toString('base64');
-  const signingKey = [day, region, 's3', 'aws4_request'].reduce<Buffer>(
-    (key, part) => hmac(key, part),
-    Buffer.from(`AWS4${secretAccessKey}`),
-  );
+  const signingKey = signingKeyOf(secretAccessKey, day, region);
   return {
     url: endpoint(post.bucketName, region, variables),
     fields: { ...fields, Policy: policy, 'X-Amz-Signature': hmac(signingKey, policy).toString('hex') },
     expiresAt,
   };
+}
+
+let lastKey: { readonly of: string; readonly key: Buffer } | undefined;
+
+/** The same for a day, as long as the credentials are: four of the six hashes that a form takes. */
+function signingKeyOf(secretAccessKey: string, day: string, region: string): Buffer {
+  const of = [secretAccessKey, day, region].join('\n');
+  if (lastKey?.of !== of) {
+    const parts = [day, region, 's3', 'aws4_request'];
+    lastKey = { of, key: parts.reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`)) };
+  }
+  return lastKey.key;
 }
 
 function endpoint(bucketName: string, region: string, variables: Variables): string {

@@ -27,7 +27,7 @@ export class RotatingSecret {
 
   async stages(): Promise<SecretStages> {
     const output = await this.send((abortSignal) =>
-      secretsManagerClient().send(new DescribeSecretCommand({ SecretId: this.secretArn }), { abortSignal }),
+      secretsManagerClient.send(new DescribeSecretCommand({ SecretId: this.secretArn }), { abortSignal }),
     );
     return {
       isRotationEnabled: output.RotationEnabled === true,
@@ -38,7 +38,7 @@ export class RotatingSecret {
   /** The version id makes it repeatable: Secrets Manager ignores a second put of the same id and value. */
   async putPending(versionId: string, value: string, rotationToken?: string): Promise<void> {
     await this.send((abortSignal) =>
-      secretsManagerClient().send(
+      secretsManagerClient.send(
         new PutSecretValueCommand({
           SecretId: this.secretArn,
           ClientRequestToken: versionId,
@@ -53,7 +53,7 @@ export class RotatingSecret {
 
   async makeCurrent(versionId: string, insteadOf: string | undefined): Promise<void> {
     await this.send((abortSignal) =>
-      secretsManagerClient().send(
+      secretsManagerClient.send(
         new UpdateSecretVersionStageCommand({
           SecretId: this.secretArn,
           VersionStage: 'AWSCURRENT',

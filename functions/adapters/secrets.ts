@@ -4,13 +4,8 @@ import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: SecretsManagerClient | undefined;
-
 /** The one client of the process. */
-export function secretsManagerClient(): SecretsManagerClient {
-  client ??= new SecretsManagerClient(CLIENT_DEFAULTS);
-  return client;
-}
+export const secretsManagerClient = new SecretsManagerClient(CLIENT_DEFAULTS);
 
 /** A version of a secret. */
 export interface SecretVersion {
@@ -37,7 +32,7 @@ export function readSecret(
   return retry(
     async (abortSignal) => {
       try {
-        const output = await secretsManagerClient().send(
+        const output = await secretsManagerClient.send(
           new GetSecretValueCommand({
             SecretId: secretArn,
             VersionStage: selector.stage,

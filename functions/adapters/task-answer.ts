@@ -7,11 +7,7 @@ import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: SFNClient | undefined;
-function sfnClient(): SFNClient {
-  client ??= new SFNClient(CLIENT_DEFAULTS);
-  return client;
-}
+const sfnClient = new SFNClient(CLIENT_DEFAULTS);
 
 /**
  * `TaskTimedOut` is said of a token that ran out and equally of one whose task was closed, by whatever closed it;
@@ -40,7 +36,7 @@ export class StepFunctionsTaskAnswers implements TaskAnswers {
       await retry(
         (abortSignal) => {
           attempts += 1;
-          return sfnClient().send(new SendTaskSuccessCommand({ taskToken, output }), { abortSignal });
+          return sfnClient.send(new SendTaskSuccessCommand({ taskToken, output }), { abortSignal });
         },
         { deadline: this.deadline, dependency: 'Step Functions', isTransient, attemptMillis: 3000 },
       );

@@ -10,11 +10,7 @@ import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: RekognitionClient | undefined;
-function rekognitionClient(): RekognitionClient {
-  client ??= new RekognitionClient(CLIENT_DEFAULTS);
-  return client;
-}
+const rekognitionClient = new RekognitionClient(CLIENT_DEFAULTS);
 
 /**
  * What Rekognition answers when it finds no object, and also when it may not read it: it tells no difference. A right
@@ -46,7 +42,7 @@ export class RekognitionTextDetection implements TextDetection {
     });
     try {
       const { TextDetections = [] } = await retry(
-        (abortSignal) => rekognitionClient().send(command, { abortSignal }),
+        (abortSignal) => rekognitionClient.send(command, { abortSignal }),
         { deadline: this.deadline, dependency: 'Rekognition', isTransient, attemptMillis: 10_000 },
       );
       return TextDetections.filter(({ Type }) => Type === 'LINE').map(asLine);

@@ -4,11 +4,7 @@ import { retry } from '../shared/retry';
 import { CLIENT_DEFAULTS } from './client-defaults';
 import { isTransient } from './transient';
 
-let client: SFNClient | undefined;
-function sfnClient(): SFNClient {
-  client ??= new SFNClient(CLIENT_DEFAULTS);
-  return client;
-}
+const sfnClient = new SFNClient(CLIENT_DEFAULTS);
 
 /** Step Functions' own words for: not now. */
 const TRANSIENT_NAMES: ReadonlySet<string> = new Set(['ExecutionLimitExceeded', 'KmsThrottlingException']);
@@ -32,7 +28,7 @@ export class WorkflowStarter {
     return retry(
       async (abortSignal) => {
         try {
-          await sfnClient().send(
+          await sfnClient.send(
             new StartExecutionCommand({
               stateMachineArn: this.stateMachineArn,
               name,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import * as v from 'valibot';
 import { Deadline } from './deadline';
@@ -127,14 +126,13 @@ async function beforeItsTimeIsOver(deadline: Deadline, work: () => Promise<void>
   const millis = deadline.remainingMillis();
   const unavailable = () => new UnavailableError('time for the message', 0);
   if (millis < SHORTEST_WORK_MILLIS) throw unavailable();
-  const settled = new AbortController();
-  const timeout = sleep(millis, undefined, { signal: settled.signal }).then(
-    () => Promise.reject(unavailable()),
-    () => undefined,
-  );
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(unavailable()), millis);
+  });
   try {
     await Promise.race([work(), timeout]);
   } finally {
-    settled.abort();
+    clearTimeout(timer);
   }
 }

@@ -40,6 +40,48 @@ export function loadSynthesized(directory: string, options: SessionOptions = {})
   const listed = manifest['stacks'];
   if (!isRaw(listed)) throw new InputError('manifest.json', 'names no stacks', { line: 1 });
   const stacks = Object.entries(listed).map(([name, entry]) => loadStack(directory, name, entry));
+  const frames = new FrameFiles(directory);
+  return graphOf(directory, session, stacks, (source, stack) => frames.decorate(source, stack));
+}
+
+/** A stack in Terraform's JSON syntax, in memory. */
+export interface StackInput {
+  readonly name: string;
+  /** Where it would lie, relative to the output: `stacks/network`. */
+  readonly directory: string;
+  readonly json: JsonObject;
+}
+
+/**
+ * The graph of stacks that lie in no directory, as `loadSynthesized` would give it: for a change that is judged before
+ * anybody writes it down. Lines are not known.
+ *
+ * @param path how the graph is called
+ * @throws InputError
+ */
+export function graphOfStacks(
+  path: string,
+  inputs: readonly StackInput[],
+  options: SessionOptions = {},
+): Graph {
+  const stacks = inputs.map(
+    ({ name, directory, json }): Stack => ({
+      name,
+      directory,
+      configuration: readConfiguration([
+        { name: `${directory}/cdk.tf.json`, raw: json, line: () => undefined },
+      ]),
+    }),
+  );
+  return graphOf(path, new Session(options), stacks);
+}
+
+function graphOf(
+  path: string,
+  session: Session,
+  stacks: readonly Stack[],
+  decorate?: (source: Source, stack: string | undefined) => Source,
+): Graph {
   const scopes = stacks.map(
     ({ name, configuration }) =>
       new ModuleScope(session, {
@@ -52,10 +94,7 @@ export function loadSynthesized(directory: string, options: SessionOptions = {})
   );
   const backends = new Map(stacks.map((stack, index) => [backendKey(stack), scopes[index]]));
   session.remoteState = (instance) => remoteState(instance, stacks, backends);
-  const frames = new FrameFiles(directory);
-  return configurationGraph({ kind: 'synthesized', path: directory }, session, scopes, (source, stack) =>
-    frames.decorate(source, stack),
-  );
+  return configurationGraph({ kind: 'synthesized', path }, session, scopes, decorate);
 }
 
 function loadStack(directory: string, name: string, entry: unknown): Stack {

@@ -37,8 +37,49 @@ export const STATEFUL_REPLACED: Criterion = {
     'approve the loss with a new baseline.',
 };
 
+const APPROVED =
+  'What was approved was approved with these permissions and paths: whoever widens them asks again.';
+
+/** With a baseline only, as the four that follow. */
+export const PERMISSION_NEW: Criterion = {
+  id: 'change-permission-new',
+  severity: 'medium',
+  summary: 'A function may do nothing that was not approved.',
+  rationale: APPROVED,
+  remediation: 'Take the permission back, or approve it with a new baseline.',
+};
+
+export const PERMISSION_WIDER: Criterion = {
+  id: 'change-permission-wider',
+  severity: 'high',
+  summary: 'A permission that was approved is not wider now.',
+  rationale: APPROVED,
+  remediation:
+    'Narrow the action, the resource or the conditions to what was approved, or approve them with a new baseline.',
+};
+
+export const PATH_NEW: Criterion = {
+  id: 'change-path-new',
+  severity: 'medium',
+  summary: 'A function reaches nothing that it did not reach when it was approved.',
+  rationale: APPROVED,
+  remediation: 'Close the path at the step that opened it, or approve it with a new baseline.',
+};
+
+export const RANGE_WIDER: Criterion = {
+  id: 'change-range-wider',
+  severity: 'high',
+  summary: 'The rules of a security group admit no addresses that were not approved.',
+  rationale: APPROVED,
+  remediation: 'Narrow the range to what was approved, or approve it with a new baseline.',
+};
+
 /** What a review says of its own input, besides the rules and proofs. */
 export const REVIEW_CRITERIA: readonly Criterion[] = [
+  PERMISSION_NEW,
+  PERMISSION_WIDER,
+  PATH_NEW,
+  RANGE_WIDER,
   STATEFUL_REMOVED,
   STATEFUL_REPLACED,
   INPUT_COMPLETE,

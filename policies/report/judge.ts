@@ -1,9 +1,11 @@
 import type { Graph } from '../graph/graph';
+import type { SystemView } from '../model/view/system-view';
 import { RuleContext } from '../rules/context';
 import type { Criterion, Rule } from '../rules/rule';
 import { runRules } from '../rules/run-rules';
 import { applyWaivers, type EffectiveWaiver } from '../waivers/apply-waivers';
 import type { WaiverFile } from '../waivers/waiver';
+import { accessChanges, ofAccess } from './baseline/access-changes';
 import type { Baseline } from './baseline/baseline';
 import { type Comparison, compareFindingsWith, compareResources } from './baseline/compare';
 import type { PlannedChange } from './baseline/moves';
@@ -34,6 +36,8 @@ export interface JudgeOptions {
   readonly locate?: Locate;
   /** What the models of principals and paths leave for a later comparison. @default nothing */
   readonly models?: (context: RuleContext) => SystemSnapshot['models'];
+  /** What every function may do and reach, for the page and for `explain`. @default it is not computed */
+  readonly view?: (context: RuleContext) => SystemView;
 }
 
 type Found = ReviewFinding & { readonly identity: Identity };
@@ -46,6 +50,7 @@ export async function judge(graph: Graph, options: JudgeOptions): Promise<Review
   const proofs = await runProofs(provers, context, locate);
   const system = snapshotOf(graph, options.models?.(context));
   const changes = baseline && compareResources(baseline.approved.system, system, baseline.changes);
+  const access = baseline && accessChanges(baseline.approved.system, system, baseline.changes);
   const drafts: Draft[] = [
     ...violations.map((violation) => ofRule(violation, locate)),
     ...proofs.flatMap(({ drafts: found }) => found),
@@ -54,6 +59,12 @@ export async function judge(graph: Graph, options: JudgeOptions): Promise<Review
       ? ofChanges(changes, baseline.approved.name, (key) => {
           const resource = graph.byKey(key);
           return resource && placeOf(resource, {}, locate);
+        })
+      : []),
+    ...(access && baseline
+      ? ofAccess(access, baseline.approved.name, (key, path) => {
+          const resource = graph.byKey(key);
+          return resource && placeOf(resource, path ? { path } : {}, locate);
         })
       : []),
   ];
@@ -66,7 +77,7 @@ export async function judge(graph: Graph, options: JudgeOptions): Promise<Review
     ...waivable.map((draft) => finding(draft, ordinals, waived.get(draft))),
     ...faults.map((fault) => finding(ofWaiverFault(fault, waivers?.name ?? ''), ordinals)),
   ].sort(compareFindings);
-  const compared = baseline && changes && comparison(baseline, changes, found);
+  const compared = baseline && changes && comparison(baseline, changes, access, found);
   const findings = found.map(({ identity: _, ...rest }, index): ReviewFinding => {
     const state = compared?.states[index];
     return state === undefined ? rest : { ...rest, baselineState: state };
@@ -90,6 +101,7 @@ export async function judge(graph: Graph, options: JudgeOptions): Promise<Review
     },
     system,
     ...(compared ? { comparison: compared.comparison } : {}),
+    ...(options.view ? { view: options.view(context) } : {}),
   };
 }
 
@@ -153,6 +165,7 @@ function finding(draft: Draft, ordinals: Ordinals, waiver?: EffectiveWaiver): Fo
 function comparison(
   { approved, changes }: { readonly approved: Baseline; readonly changes: PlannedChange },
   resources: Comparison['resources'],
+  access: Comparison['access'],
   found: readonly Found[],
 ): { readonly comparison: Comparison; readonly states: readonly ('new' | 'updated' | 'unchanged')[] } {
   const { states, absent } = compareFindingsWith(approved, found, changes);
@@ -163,6 +176,7 @@ function comparison(
       baseline: approved.name,
       findings: { new: count('new'), updated: count('updated'), unchanged: count('unchanged'), absent },
       resources,
+      ...(access ? { access } : {}),
     },
   };
 }

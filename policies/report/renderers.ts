@@ -1,3 +1,4 @@
+import type { PageMaterial } from './html/page-material';
 import type { Review } from './review';
 
 export const FORMATS = ['text', 'json', 'sarif', 'html'] as const;
@@ -13,6 +14,8 @@ export interface RenderOptions {
   readonly rulesPage?: string;
   /** Of this program, for what names its producer. @default not named */
   readonly version?: string;
+  /** What the page shows besides the review. @default the review alone */
+  readonly page?: PageMaterial;
 }
 
 /** Prints a review. Ends with a line break. */
@@ -23,4 +26,5 @@ export const renderers: Readonly<Partial<Record<Format, () => Promise<Renderer>>
   text: async () => (await import('./text')).renderText,
   json: async () => (await import('./json')).renderJson,
   sarif: async () => (await import('./sarif')).renderSarif,
+  html: async () => (await import('./html/page')).renderHtml,
 };

@@ -1,8 +1,10 @@
 import type { Graph } from '../graph/graph';
+import type { SystemView } from '../model/view/system-view';
 import type { Criterion } from '../rules/rule';
 import type { Comparison } from './baseline/compare';
 import type { SystemSnapshot } from './baseline/snapshot';
 import type { Finding } from './finding';
+import type { PageMaterial } from './html/page-material';
 import type { Place } from './location';
 
 /** Everything that a review found, in the form that every format prints. */
@@ -18,6 +20,10 @@ export interface Review {
   readonly system: SystemSnapshot;
   /** @default absent: there was no baseline */
   readonly comparison?: Comparison;
+  /** What every function may do and reach. @default absent: nobody asked */
+  readonly view?: SystemView;
+  /** What only the page shows. @default absent: nobody asked */
+  readonly page?: PageMaterial;
 }
 
 /** What was judged. */

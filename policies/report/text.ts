@@ -1,3 +1,4 @@
+import type { AccessChanges } from '../model/view/compare-access';
 import { type Criterion, SEVERITIES, type Severity } from '../rules/rule';
 import type { Comparison } from './baseline/compare';
 import type { RenderOptions } from './renderers';
@@ -68,7 +69,10 @@ function proofSection({ proofs }: Review, width: number, paint: Paint): readonly
   ];
 }
 
-function comparisonSection({ baseline, findings, resources }: Comparison, width: number): readonly string[] {
+function comparisonSection(
+  { baseline, findings, resources, access }: Comparison,
+  width: number,
+): readonly string[] {
   const { added, removed, moved, replaced } = resources;
   const lost = removed.filter(({ stateful }) => stateful).length;
   return [
@@ -98,6 +102,41 @@ function comparisonSection({ baseline, findings, resources }: Comparison, width:
     ),
     ...replaced.flatMap(({ key, because }) =>
       labelled('  new one', `${plain(key)}: ${plain(because)}`, INDENT, width),
+    ),
+    ...(access ? accessLines(access, width) : []),
+  ];
+}
+
+/** What is more is among the findings; what is less is told here. */
+function accessLines(
+  { permissions, paths, ranges, renamed }: AccessChanges,
+  width: number,
+): readonly string[] {
+  const count = (all: readonly { readonly kind: string }[], kind: string) =>
+    all.filter((one) => one.kind === kind).length;
+  const line =
+    `permissions: ${count(permissions, 'new')} new, ${count(permissions, 'wider')} wider, ${count(permissions, 'removed')} removed; ` +
+    `paths: ${count(paths, 'new')} new, ${count(paths, 'closed')} closed; ` +
+    `ranges: ${count(ranges, 'wider')} wider, ${count(ranges, 'narrower')} narrower`;
+  return [
+    ...labelled('', line, 2, width),
+    ...renamed.flatMap(({ from, to }) =>
+      labelled('  renamed', `the function ${plain(from)} is now ${plain(to)}`, INDENT, width),
+    ),
+    ...permissions.flatMap(({ kind, function: key, permission }) =>
+      kind === 'removed'
+        ? labelled(
+            '  less',
+            `${plain(key)} may no longer ${plain(permission.action)} on ${plain(permission.resource)}`,
+            INDENT,
+            width,
+          )
+        : [],
+    ),
+    ...paths.flatMap(({ kind, function: key, destination }) =>
+      kind === 'closed'
+        ? labelled('  closed', `${plain(key)} no longer reaches ${plain(destination)}`, INDENT, width)
+        : [],
     ),
   ];
 }

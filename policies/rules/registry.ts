@@ -196,8 +196,11 @@ import { rule as exposureSnsTls } from './exposure/exposure-sns-tls';
 import { rule as exposureSqsPublic } from './exposure/exposure-sqs-public';
 import { rule as exposureSqsStarActions } from './exposure/exposure-sqs-star-actions';
 import { rule as exposureSqsTls } from './exposure/exposure-sqs-tls';
+import { rule as iamBoundaryKept } from './iam/iam-boundary-kept';
+import { rule as iamBoundaryLimits } from './iam/iam-boundary-limits';
 import { rule as iamConditionHasEffect } from './iam/iam-condition-has-effect';
 import { rule as iamDocumentNoPublicPrincipal } from './iam/iam-document-no-public-principal';
+import { rule as iamForAllValues } from './iam/iam-for-all-values';
 import { rule as iamFunctionCodeNoNetworkInterfaces } from './iam/iam-function-code-no-network-interfaces';
 import { rule as iamNoAdmin } from './iam/iam-no-admin';
 import { rule as iamNoAdministratorAccess } from './iam/iam-no-administrator-access';
@@ -230,6 +233,7 @@ import { rule as iamPasswordUppercase } from './iam/iam-password-uppercase';
 import { rule as iamPolicyIsValid } from './iam/iam-policy-is-valid';
 import { rule as iamRoleNoAccountTrust } from './iam/iam-role-no-account-trust';
 import { rule as iamRoleNoPublicTrust } from './iam/iam-role-no-public-trust';
+import { rule as iamRoleServesItsUser } from './iam/iam-role-serves-its-user';
 import { rule as iamServiceTrustSource } from './iam/iam-service-trust-source';
 import { rule as kmsDeletionWindow } from './kms/kms-deletion-window';
 import { rule as kmsEnabled } from './kms/kms-enabled';
@@ -271,6 +275,7 @@ import { rule as networkAclNoOpenRdp } from './network/network-acl-no-open-rdp';
 import { rule as networkAclNoOpenSsh } from './network/network-acl-no-open-ssh';
 import { rule as networkDatabaseSubnet } from './network/network-database-subnet';
 import { rule as networkDefaultGroupClosed } from './network/network-default-group-closed';
+import { rule as networkDnsFirewallAttached } from './network/network-dns-firewall-attached';
 import { rule as networkDnsFirewallBlocks } from './network/network-dns-firewall-blocks';
 import { rule as networkDnsFirewallFailClosed } from './network/network-dns-firewall-fail-closed';
 import { rule as networkEipAttached } from './network/network-eip-attached';
@@ -282,6 +287,7 @@ import { rule as networkFirewallDefaultAction } from './network/network-firewall
 import { rule as networkFirewallDeleteProtection } from './network/network-firewall-delete-protection';
 import { rule as networkFirewallLogging } from './network/network-firewall-logging';
 import { rule as networkFirewallPolicyCustomerKey } from './network/network-firewall-policy-customer-key';
+import { rule as networkFirewallStatefulDefault } from './network/network-firewall-stateful-default';
 import { rule as networkFlowLogRejects } from './network/network-flow-log-rejects';
 import { rule as networkFunctionSubnet } from './network/network-function-subnet';
 import { rule as networkGroupAttached } from './network/network-group-attached';
@@ -618,8 +624,11 @@ export const RULES: readonly Rule[] = [
   exposureSqsPublic,
   exposureSqsStarActions,
   exposureSqsTls,
+  iamBoundaryKept,
+  iamBoundaryLimits,
   iamConditionHasEffect,
   iamDocumentNoPublicPrincipal,
+  iamForAllValues,
   iamFunctionCodeNoNetworkInterfaces,
   iamNoAdmin,
   iamNoAdministratorAccess,
@@ -652,6 +661,7 @@ export const RULES: readonly Rule[] = [
   iamPolicyIsValid,
   iamRoleNoAccountTrust,
   iamRoleNoPublicTrust,
+  iamRoleServesItsUser,
   iamServiceTrustSource,
   kmsDeletionWindow,
   kmsEnabled,
@@ -693,6 +703,7 @@ export const RULES: readonly Rule[] = [
   networkAclNoOpenSsh,
   networkDatabaseSubnet,
   networkDefaultGroupClosed,
+  networkDnsFirewallAttached,
   networkDnsFirewallBlocks,
   networkDnsFirewallFailClosed,
   networkEipAttached,
@@ -704,6 +715,7 @@ export const RULES: readonly Rule[] = [
   networkFirewallDeleteProtection,
   networkFirewallLogging,
   networkFirewallPolicyCustomerKey,
+  networkFirewallStatefulDefault,
   networkFlowLogRejects,
   networkFunctionSubnet,
   networkGroupAttached,

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { addCostCommand } from './commands/cost';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommand } from './commands/emulator';
+import { addExplainCommand } from './commands/explain';
+import { addGuardrailsCommand } from './commands/guardrails';
 import { addLocalCommand } from './commands/local';
 import { addReviewCommand } from './commands/review';
 import { addSynthCommand } from './commands/synth';
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
     .exitOverride();
   addSynthCommand(program);
   addReviewCommand(program);
+  addExplainCommand(program);
+  addGuardrailsCommand(program);
   addCostCommand(program);
   addTryCommand(program);
   addLocalCommand(program);

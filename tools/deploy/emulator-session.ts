@@ -16,14 +16,15 @@ export interface EmulatorSession {
 /**
  * Starts the emulator for this checkout. The environment given holds everything a command needs: the address and
  * credentials, Terraform's CLI configuration (provider mirror), and the settings with which the cdktf command line works
- * offline and leaves nothing in the home directory.
+ * offline and leaves nothing in the home directory. What functions do with their roles is judged; by the ways of the network
+ * too, where the options name the directory that is applied.
  */
 export async function startEmulatorSession(options: EmulatorOptions = {}): Promise<EmulatorSession> {
   const directory = join(repositoryRoot, '.vpc-lambda', 'terraform');
   mkdirSync(directory, { recursive: true });
   const mirror = findProviderMirror() ?? null;
   const terraform = writeCliConfig({ directory, mirror });
-  const emulator = await startEmulator(options);
+  const emulator = await startEmulator({ enforcement: {}, ...options });
   return {
     emulator,
     env: {

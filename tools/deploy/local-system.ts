@@ -82,7 +82,7 @@ export async function deployLocally(
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const session = await startSession(partner, options);
+    const session = await startSession(system, partner, options);
     ends.push(() => session.emulator.stop());
     return { ...(await deploy(system, binary, { session, partner }, options)), stop };
   } catch (error) {
@@ -91,12 +91,20 @@ export async function deployLocally(
   }
 }
 
+/** The calls of functions that were judged, as JSON lines: the lower bound of the proof that what is granted is used. */
+export function tracePath({ out }: Pick<SynthesizedSystem, 'out'>): string {
+  return join(out, 'calls.jsonl');
+}
+
+/** What functions do is judged by what is applied from the system's directory, and written down beside it. */
 function startSession(
+  system: SynthesizedSystem,
   { bank }: LocalPartner,
   { emulator, signal }: Pick<LocalSystemOptions, 'emulator' | 'signal'>,
 ): Promise<EmulatorSession> {
   const outside = { hosts: bank.hosts, caCertificateFile: bank.certificateFile };
-  return startEmulatorSession({ ...emulator, outside, ...(signal ? { signal } : {}) });
+  const enforcement = { system: system.out, trace: tracePath(system) };
+  return startEmulatorSession({ enforcement, ...emulator, outside, ...(signal ? { signal } : {}) });
 }
 
 async function deploy(
@@ -132,7 +140,7 @@ async function deploy(
     terraform,
     apiUrl,
     client: new DepositClient(apiUrl, { ...emulator.credentials.operator, region }),
-    approver: new DepositClient(apiUrl, { ...roleSession(emulator, region, 'approver'), region }),
+    approver: new DepositClient(apiUrl, { ...roleSession(emulator, 'approver'), region }),
     partner: partner.bank,
     partnerUrl: partner.url,
     outputs,
@@ -140,9 +148,6 @@ async function deploy(
 }
 
 /** The credentials of a person in a role of that name: another caller than the operator, whose key Terraform uses. */
-function roleSession(emulator: Emulator, region: string, name: string) {
-  return emulator.credentials.forFunction(
-    `arn:aws:lambda:${region}:${EMULATOR_ACCOUNT_ID}:function:${name}`,
-    `arn:aws:iam::${EMULATOR_ACCOUNT_ID}:role/${name}`,
-  );
+function roleSession(emulator: Emulator, name: string) {
+  return emulator.credentials.forPerson(`arn:aws:iam::${EMULATOR_ACCOUNT_ID}:role/${name}`, name);
 }

@@ -1,6 +1,8 @@
 import type { AccessLogLine } from './api/access-log';
 import type { ServedApi } from './api/served-apis';
 import type { DataApi } from './data-api/data-api';
+import type { EnforcementSettings } from './enforcement/enforcement';
+import type { RefusalEvent } from './enforcement/refusal-event';
 import type { OutsideHosts } from './functions/environment';
 import type { FunctionHostEvent } from './functions/events';
 import type { FunctionHost } from './functions/function-host';
@@ -16,6 +18,8 @@ export type EmulatorEvent =
   | FunctionHostEvent
   /** A step of an execution of a state machine. */
   | WorkflowEvent
+  /** A call was not let through: access denied, or no way to the service. */
+  | RefusalEvent
   /** A call to an AWS service was answered. */
   | { readonly kind: 'call'; readonly call: CallRecord }
   /** A request to a served API was answered. */
@@ -49,6 +53,11 @@ export interface EmulatorOptions {
   readonly scheduleClock?: boolean;
   /** Names outside that functions reach on this machine, such as a partner's webhook. @default none */
   readonly outside?: OutsideHosts;
+  /**
+   * Judge what functions and services do with their roles, by the deployed policies and the network.
+   * @default everything is let through; a session of a local system always judges
+   */
+  readonly enforcement?: EnforcementSettings;
   /** What it throws is swallowed. @default nothing */
   readonly onEvent?: (event: EmulatorEvent) => void;
   /** Stops the emulator when aborted. @default never */

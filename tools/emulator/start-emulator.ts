@@ -6,6 +6,7 @@ import { PgliteEngine } from './data-api/pglite-engine';
 import { PostgresEngine } from './data-api/postgres-engine';
 import type { Emulator, EmulatorEvent, EmulatorOptions } from './emulator';
 import { Endings } from './endings';
+import { Enforcement } from './enforcement/enforcement';
 import { FunctionHost } from './functions/function-host';
 import { LogShipper } from './functions/log-shipper';
 import { CredentialRegistry } from './gateway/credential-registry';
@@ -13,6 +14,7 @@ import { dataApiRoute } from './gateway/data-api-route';
 import { DeployedDatabase } from './gateway/deployed-database';
 import { Gateway } from './gateway/gateway';
 import { deploymentWatch, lambdaRoute } from './gateway/lambda-route';
+import { permissionsRoute } from './gateway/permissions-route';
 import { rekognitionRoute } from './gateway/rekognition-route';
 import { stateMachineWatch, statesRoute } from './gateway/states-route';
 import { type MotoProcess, startMoto } from './moto/start-moto';
@@ -64,6 +66,7 @@ class RunningEmulator implements Emulator {
   private readonly region: string;
   private readonly endings = new Endings();
   private parts: Parts | undefined;
+  private enforcement: Enforcement | undefined;
 
   constructor(private readonly options: EmulatorOptions) {
     this.region = options.region ?? 'eu-central-1';
@@ -94,6 +97,7 @@ class RunningEmulator implements Emulator {
     // moto has to know the gateway's address, and the gateway moto's: the gateway's port is taken first.
     const gateway = await this.startGateway();
     const moto = await this.startMoto(gateway);
+    this.startEnforcement(gateway, moto);
     const dataApi = this.startDataApi(gateway, moto);
     const functionHost = this.startFunctionHost(gateway, moto);
     const apis = this.startApis(gateway, moto, functionHost);
@@ -126,6 +130,7 @@ class RunningEmulator implements Emulator {
       ...(this.options.port === undefined ? {} : { port: this.options.port }),
       onCall: (call) => this.emit({ kind: 'call', call }),
       functionOf: (accessKeyId) => this.credentials.find(accessKeyId)?.principal.functionName,
+      isJudged: (accessKeyId) => this.enforcement?.judges(accessKeyId) === true,
     });
     this.endings.add(() => gateway.close());
     return gateway;
@@ -135,6 +140,7 @@ class RunningEmulator implements Emulator {
     const { signal, redeliverySeconds } = this.options;
     const moto = await startMoto({
       gatewayUrl: gateway.endpoint,
+      judges: this.options.enforcement !== undefined,
       ...(redeliverySeconds === undefined ? {} : { redeliverySeconds }),
       log: (line) => this.emit({ kind: 'moto', line }),
       ...(signal ? { signal } : {}),
@@ -145,6 +151,20 @@ class RunningEmulator implements Emulator {
       if (!this.endings.isEnding) this.notice('moto ended: AWS calls are answered with 503.');
     });
     return moto;
+  }
+
+  private startEnforcement(gateway: Gateway, moto: MotoProcess): void {
+    if (!this.options.enforcement) return;
+    const enforcement = new Enforcement({
+      ...this.options.enforcement,
+      controlPlane: moto.url,
+      credentials: this.credentials,
+      onRefusal: (event) => this.emit(event),
+      onNotice: (message) => this.notice(message),
+    });
+    this.enforcement = enforcement;
+    gateway.guard(enforcement.guard()).route(permissionsRoute(enforcement));
+    this.endings.add(() => enforcement.close());
   }
 
   private startDataApi(gateway: Gateway, moto: MotoProcess): DataApi {
@@ -190,6 +210,7 @@ class RunningEmulator implements Emulator {
       controlPlane: moto.url,
       credentials: this.credentials,
       functionHost,
+      ...this.permissions,
       onAccessLog: (region, line) => {
         logs.write(region, line.logGroup, line.logStream, Date.now(), line.message);
         this.emit({ kind: 'access-log', ...line });
@@ -209,6 +230,7 @@ class RunningEmulator implements Emulator {
       controlPlane: moto.url,
       credentials: this.credentials.operator,
       functionHost,
+      ...this.permissions,
       onEvent: (event) => this.emit(event),
       ...(workflowTimeScale === undefined ? {} : { timeScale: workflowTimeScale }),
     });
@@ -230,6 +252,7 @@ class RunningEmulator implements Emulator {
       credentials: this.credentials.operator,
       functionHost,
       workflows,
+      ...this.permissions,
       hasClock: this.options.scheduleClock ?? true,
       onNotice: (message) => this.notice(message),
     });
@@ -242,6 +265,10 @@ class RunningEmulator implements Emulator {
     const images = new S3Objects({ endpoint: moto.url, credentials: this.credentials.operator });
     gateway.route(rekognitionRoute(images, (message) => this.notice(message)));
     this.endings.add(() => images.close());
+  }
+
+  private get permissions(): { permissions?: Enforcement } {
+    return this.enforcement ? { permissions: this.enforcement } : {};
   }
 
   private notice(message: string): void {

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Graph } from '../../policies/graph/graph';
 import { loadGraph } from '../../policies/graph/load';
+import { accessModel } from '../../policies/model/view/access-snapshot';
+import { systemView } from '../../policies/model/view/build-view';
+import type { GrantedIsUsed } from '../../policies/proofs/granted-is-used/result';
+import { reachableIsDeclaredProvers } from '../../policies/proofs/reachable-is-declared/provers';
 import { readBaseline } from '../../policies/report/baseline/baseline';
 import { readChanges } from '../../policies/report/baseline/moves';
+import { withCodeNeeds } from '../../policies/report/html/code-needs';
 import { type JudgeOptions, judge } from '../../policies/report/judge';
 import type { Locate } from '../../policies/report/location';
 import type { Prover } from '../../policies/report/proof';
@@ -15,7 +20,7 @@ import { repositoryRoot } from '../repository';
 import { synthesizeSystem } from '../synth/synthesize-system';
 import { findWaivers } from './find-waivers';
 import { locateByFrames, locateByHcl } from './locate';
-import { sourceFiles } from './page/source-files';
+import { pageMaterial } from './page/material';
 
 export interface ReviewRequest {
   /** @default for a path nobody knows */
@@ -26,8 +31,10 @@ export interface ReviewRequest {
   readonly baseline?: string;
   /** Told of each step as it begins. @default nobody */
   readonly onStep?: (step: string) => void;
-  /** Proofs besides the rules. @default none */
+  /** Proofs besides the rules. @default of a path: that what is granted is reachable; of this system: all */
   readonly provers?: readonly Prover[];
+  /** Whether the code of this system's functions is read for the proofs that need it. @default true */
+  readonly codeProofs?: boolean;
   /** @default now */
   readonly now?: Date;
   /** Whether the review is shown as a page, which has the Terraform beside the findings. @default false */
@@ -46,12 +53,18 @@ export async function reviewPath(path: string, request: ReviewRequest = {}): Pro
   request.onStep?.(`read ${path}`);
   const graph = await loadGraph(path);
   const locate = graph.kind === 'synthesized' ? locateByHcl(path) : undefined;
-  return judgeGraph(graph, path, request, {
+  const provers = request.provers ?? reachableIsDeclaredProvers();
+  return judgeGraph(
+    graph,
     path,
-    ...(waivers ? { waivers } : {}),
-    ...(baseline ? { baseline: await baseline(graph) } : {}),
-    ...(locate ? { locate } : {}),
-  });
+    { ...request, provers },
+    {
+      path,
+      ...(waivers ? { waivers } : {}),
+      ...(baseline ? { baseline: await baseline(graph) } : {}),
+      ...(locate ? { locate } : {}),
+    },
+  );
 }
 
 /** Synthesizes this system for an environment into a directory of its own, and judges it. */
@@ -61,9 +74,8 @@ export async function reviewSystem(environment: string, request: ReviewRequest =
     const { onStep } = request;
     ownWaivers(request);
     openBaseline(request);
-    const { digest } = await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
-    const review = await reviewSynthesized(out, environment, request);
-    return review.page ? { ...review, page: { ...review.page, digest } } : review;
+    await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
+    return await reviewSynthesized(out, environment, request);
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
@@ -84,11 +96,14 @@ export async function reviewSynthesized(
   const baseline = openBaseline(request);
   request.onStep?.('read what was synthesized');
   const graph = await loadGraph(out);
-  request.onStep?.('read the functions’ code');
-  // Here, because the compiler of TypeScript is among it.
-  const { systemProvers } = await import('./system-provers');
-  const provers = [...(request.provers ?? []), ...(await systemProvers(out))];
-  return judgeGraph(
+  const compared: { result?: GrantedIsUsed } = {};
+  const provers = [
+    ...(request.provers ?? []),
+    ...(await codeProvers(out, request, (result) => {
+      compared.result = result;
+    })),
+  ];
+  const review = await judgeGraph(
     graph,
     out,
     { ...request, provers, environment: environmentName(environment) },
@@ -99,6 +114,21 @@ export async function reviewSynthesized(
       ...(baseline ? { baseline: await baseline(graph) } : {}),
     },
   );
+  return review.view && compared.result
+    ? { ...review, view: withCodeNeeds(review.view, compared.result.functions) }
+    : review;
+}
+
+async function codeProvers(
+  out: string,
+  { codeProofs = true, onStep }: ReviewRequest,
+  onCompared: (result: GrantedIsUsed) => void,
+): Promise<readonly Prover[]> {
+  if (!codeProofs) return [];
+  onStep?.('read the functions’ code');
+  // Not before, because the compiler of TypeScript is among it.
+  const { systemProvers } = await import('./system-provers');
+  return systemProvers(out, onCompared);
 }
 
 /** @param directory what was loaded, whatever the report calls it */
@@ -113,13 +143,16 @@ async function judgeGraph(
   const review = await judge(graph, {
     rules: RULES,
     now: now ?? new Date(),
+    models: accessModel,
     ...rest,
     ...(baseline ? { baseline } : {}),
     ...(provers ? { provers } : {}),
     ...(environment === undefined ? {} : { environment }),
+    ...(asPage
+      ? { view: (context) => systemView(context, options.locate ? { locate: options.locate } : {}) }
+      : {}),
   });
-  const sources = asPage ? sourceFiles(graph, directory) : undefined;
-  return sources ? { ...review, page: { sources } } : review;
+  return asPage ? { ...review, page: pageMaterial(graph, directory) } : review;
 }
 
 function ownWaivers({ waivers }: ReviewRequest): WaiverFile | undefined {

@@ -1,13 +1,26 @@
 import { join } from 'node:path';
+import { destroySafeProvers } from '../../policies/proofs/destroy-safe/provers';
 import { grantedIsUsedProvers } from '../../policies/proofs/granted-is-used/provers';
+import type { GrantedIsUsed } from '../../policies/proofs/granted-is-used/result';
+import { declaredByCode } from '../../policies/proofs/reachable-is-declared/declared-destinations';
+import { reachableIsDeclaredProvers } from '../../policies/proofs/reachable-is-declared/provers';
 import type { Prover } from '../../policies/report/proof';
 import { codeOfSystem } from '../review-code/code-of-system';
 
 /**
- * The proofs that need more than the configuration: this system's code, as it was bundled for the configuration.
+ * The proofs about this system: for most, its code is needed as well, as it was bundled for the configuration.
  *
  * @param out what `synthesizeSystem` wrote to
+ * @param onCompared told which lines of the code need which permission. @default nobody
  */
-export async function systemProvers(out: string): Promise<readonly Prover[]> {
-  return grantedIsUsedProvers(await codeOfSystem(join(out, 'functions')));
+export async function systemProvers(
+  out: string,
+  onCompared?: (result: GrantedIsUsed) => void,
+): Promise<readonly Prover[]> {
+  const codeOf = await codeOfSystem(join(out, 'functions'));
+  return [
+    ...grantedIsUsedProvers(codeOf, [], onCompared),
+    ...reachableIsDeclaredProvers(declaredByCode(codeOf)),
+    ...destroySafeProvers,
+  ];
 }

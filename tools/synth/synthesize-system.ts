@@ -143,7 +143,8 @@ async function writeHcl(
   };
 }
 
-function runApplication(script: string, out: string, environment: string): Promise<void> {
+/** Runs the bundled application by itself: the stacks as JSON, no HCL. @throws SynthesisError with its message */
+export function runApplication(script: string, out: string, environment: string): Promise<void> {
   return new Promise((done, fail) => {
     const runner = join(repositoryRoot, 'tools', 'bin', 'run-script.js');
     const child = spawn(process.execPath, [runner, script], {

@@ -19,7 +19,7 @@ const SIGNS: Readonly<Record<string, readonly string[] | 'any'>> = {
 };
 
 /** Digits with or without groups of three, then cents behind a point, a comma or a dash, or as a fraction of 100. */
-const NUMBER = String.raw`(?:\d{1,3}(?:[ ,.'’]\d{3})+|\d+)(?:[.,-]\d{1,3}|\s+\d{2}\/100)?`;
+const NUMBER = String.raw`(?:\d{1,3}(?:[ ,.'\u2019]\d{3})+|\d+)(?:[.,-]\d{1,3}|\s+\d{2}\/100)?`;
 const MARK = '[$€£¥₹]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])';
 const FILL = '[*#=]+';
 const AMOUNT = new RegExp(

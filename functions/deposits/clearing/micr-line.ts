@@ -18,7 +18,8 @@ export interface MicrReading {
  * first; in some banks' the cheque number comes before the account. Accounts may be written in several groups.
  */
 export function micrReadings(line: string): readonly MicrReading[] {
-  if (/\p{L}{2,}/u.test(line) || /[$€£¥₹/]/u.test(line)) return [];
+  // The euro, the pound, the yen and the rupee, escaped: the bundle is to stay ASCII (tools/bundling/bundle.ts).
+  if (/\p{L}{2,}/u.test(line) || /[$\u20ac\u00a3\u00a5\u20b9/]/u.test(line)) return [];
   const groups = line.match(/\d+/g) ?? [];
   return groups.flatMap((group, index) =>
     isRoutingNumber(group) ? around(group, groups.slice(0, index), groups.slice(index + 1)) : [],
@@ -27,7 +28,7 @@ export function micrReadings(line: string): readonly MicrReading[] {
 
 /** Whether the line may be a part of one of magnetic-ink characters: digits, signs, and single letters at the most. */
 export function mayBeMicr({ text }: DetectedLine): boolean {
-  return (text.match(/\d/g) ?? []).length >= 3 && !/\p{L}{2,}|[$€£¥₹/.,*#]/u.test(text);
+  return (text.match(/\d/g) ?? []).length >= 3 && !/\p{L}{2,}|[$\u20ac\u00a3\u00a5\u20b9/.,*#]/u.test(text);
 }
 
 function around(routingNumber: string, before: readonly string[], after: readonly string[]): MicrReading[] {

@@ -13,10 +13,13 @@ import type { CodeAtHand, CounterExample, GrantedIsUsed, RecordedCall } from './
  *
  * Only for a system whose code is at hand. Of other configurations the proof is not made, and a review that passes no
  * provers says nothing of it.
+ *
+ * @param onCompared told of the comparison itself, which says more than the findings. @default nobody
  */
 export function grantedIsUsedProvers(
   codeOf: (lambda: Resource) => CodeAtHand,
   recorded: readonly RecordedCall[] = [],
+  onCompared: (result: GrantedIsUsed) => void = () => undefined,
 ): readonly Prover[] {
   const results = new WeakMap<RuleContext, Promise<GrantedIsUsed>>();
   const resultOf = (context: RuleContext): Promise<GrantedIsUsed> => {
@@ -26,7 +29,11 @@ export function grantedIsUsedProvers(
   };
   return CRITERIA.map((criterion) => ({
     criterion,
-    prove: async (context) => proven(criterion, await resultOf(context)),
+    prove: async (context) => {
+      const result = await resultOf(context);
+      onCompared(result);
+      return proven(criterion, result);
+    },
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { AccessChanges } from '../../model/view/compare-access';
 import { fingerprint, type Identity, identityOf } from '../fingerprint';
 import type { ReviewFinding } from '../review';
 import type { Baseline, BaselineFinding } from './baseline';
@@ -17,6 +18,8 @@ export interface Comparison {
     readonly absent: readonly BaselineFinding[];
   };
   readonly resources: ResourceChanges;
+  /** What functions may do and reach. @default absent: one of the two states does not tell */
+  readonly access?: AccessChanges;
 }
 
 export interface ResourceChanges {

@@ -30,7 +30,9 @@ export const rule: Rule = {
         !isUnknown(source.conditions) &&
         source.conditions.length === 0,
     );
-    return everything && !denies ? fail('the boundary allows everything and denies nothing', 'policy') : pass();
+    return everything && !denies
+      ? fail('the boundary allows everything and denies nothing', 'policy')
+      : pass();
   },
 };
 

@@ -1,3 +1,5 @@
+import type { Condition } from '../../iam/document-condition';
+import { globOf, matchesGlob } from '../../iam/glob';
 import { isUnknown } from '../../iam/truth';
 import { executionRoles } from '../../model/identity/execution-roles';
 import { identities } from '../../model/identity/identities';
@@ -31,6 +33,7 @@ export const rule: Rule = {
       ({ effect, action }) => effect === 'Allow' && !action.negated && means(action.patterns),
     );
     if (functions.length === 0 || !allowed) return [];
+    const arns = functions.map(({ resource: one }) => context.graph.arn(one));
     const denied = statements.some(
       ({ effect, action, conditions }) =>
         effect === 'Deny' &&
@@ -38,11 +41,27 @@ export const rule: Rule = {
         means(action.patterns) &&
         (isUnknown(conditions) ||
           conditions.length === 0 ||
-          conditions.some(({ key }) => key.toLowerCase() === 'lambda:sourcefunctionarn')),
+          conditions.some((condition) => namesFunctions(condition, arns))),
     );
     return denied ? pass() : fail('the function’s code may make and remove network interfaces');
   },
 };
+
+/**
+ * Whether the condition holds for the code of all the functions. Names are compared, and neither region nor account:
+ * these are often not known. A value that is not known may be the function's ARN.
+ */
+function namesFunctions({ key, values }: Condition, arns: readonly string[]): boolean {
+  if (key.toLowerCase() !== 'lambda:sourcefunctionarn') return false;
+  if (isUnknown(values)) return true;
+  return arns.every((arn) =>
+    values.some((value) => isUnknown(value) || matchesGlob(globOf(nameIn(value)), nameIn(arn))),
+  );
+}
+
+function nameIn(arn: string): string {
+  return /:function:(.*)$/.exec(arn)?.[1] ?? arn;
+}
 
 function means(patterns: Parameters<typeof isUnknown>[0] | readonly unknown[]): boolean {
   if (!Array.isArray(patterns)) return false;

@@ -1,6 +1,8 @@
 import { Unknown } from '../../graph/value';
 import { type VpcEndpoint, vpcEndpoints } from '../../model/network/endpoints';
 import { ownId } from '../../model/network/ids';
+import { isWorld } from '../../model/network/internet';
+import { IpSet } from '../../model/network/ip-set';
 import { securityGroups } from '../../model/network/security-groups';
 import { written } from '../attribute';
 import type { RuleContext } from '../context';
@@ -11,10 +13,12 @@ import { toPorts } from './support/world';
 export const rule: Rule = {
   id: 'network-endpoint-group',
   severity: 'medium',
-  summary: 'An interface endpoint has a security group of its own that admits its clients.',
+  summary:
+    'An interface endpoint has a security group of its own that admits its clients, and not the world.',
   rationale:
     'Without a group it has the default one of the VPC. Closed, as it should be, that makes every call time out; open, ' +
-    'it admits whatever else has it.',
+    'it admits whatever else has it. A group that admits the world admits every network that is ever peered or connected ' +
+    'with the VPC.',
   remediation:
     'Name a group in `security_group_ids` with a rule for port 443 from the groups of the clients.',
   types: ['aws_vpc_endpoint'],
@@ -35,6 +39,11 @@ function judgeGroups({ groups, resource }: VpcEndpoint, context: RuleContext): O
     return fail('the endpoint has no security group but the default one of the VPC', PATH);
   if (groups.unknown) return unknown(PATH, groups.unknown, PATH);
   const rules = all.flatMap((group) => group.rules).filter(({ direction }) => direction === 'ingress');
+  const ranges = rules.flatMap(({ peer }) => (peer.kind === 'range' ? [peer] : []));
+  const wide = ranges.find(({ addresses }) => isWorld(addresses));
+  if (wide) return fail(`a group of the endpoint admits ${wide.cidr}`, PATH);
+  if (isWorld(IpSet.of(ranges.flatMap(({ addresses }) => addresses.ranges))))
+    return fail('the groups of the endpoint admit ranges that together are the world', PATH);
   if (rules.some((rule) => rule.peer.kind !== 'none' && HTTPS.concerns(rule) === true)) return pass();
   const reason =
     all.flatMap(({ unknowns }) => unknowns)[0]?.reason ??

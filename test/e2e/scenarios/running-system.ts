@@ -58,7 +58,7 @@ export async function until<T>(
 
 /** The deposit as its submitter sees it, once it has the status. */
 export async function untilStatus(
-  { local }: RunningSystem,
+  { local }: Pick<RunningSystem, 'local'>,
   depositId: string,
   status: string,
   seconds = 60,
@@ -79,7 +79,7 @@ export async function untilStatus(
 
 /** What the partner accepted about the deposit, once it has been told. */
 export async function untilTold(
-  { local }: RunningSystem,
+  { local }: Pick<RunningSystem, 'local'>,
   depositId: string,
   seconds = 30,
 ): Promise<PartnerDelivery> {

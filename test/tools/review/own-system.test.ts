@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadGraph } from '../../../policies/graph/load';
@@ -6,14 +6,19 @@ import { judge } from '../../../policies/report/judge';
 import { fail } from '../../../policies/rules/outcome';
 import type { Rule } from '../../../policies/rules/rule';
 import { locateByFrames, locateByHcl } from '../../../tools/review/locate';
+import { ReviewRefusedError, refuseFindings } from '../../../tools/review/refuse-findings';
 import { reviewSynthesized } from '../../../tools/review/review-system';
+import { writeReviewBundle } from '../../../tools/review/write-bundle';
 import { synthesizeSystem } from '../../../tools/synth/synthesize-system';
+
+// The code of twenty functions is read for the proofs.
+jest.setTimeout(120_000);
 
 let out: string;
 beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'vpc-lambda-own-'));
   await synthesizeSystem({ environment: 'dev', out });
-}, 120_000);
+});
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 /** Accuses everything, so that everything is located. */
@@ -54,5 +59,54 @@ describe('this system', () => {
     for (const { stack, constructPath } of findings.filter(({ rule }) => !rule.startsWith('waiver-'))) {
       expect(constructPath?.startsWith(`${stack}/`)).toBe(true);
     }
+  });
+
+  describe('at synth', () => {
+    const warn = jest.fn();
+    afterEach(() => {
+      delete process.env['VPC_LAMBDA_REVIEW'];
+      warn.mockClear();
+    });
+
+    it('passes as it is', async () => {
+      const { summary } = await refuseFindings(out, 'dev', warn);
+      expect(summary).toMatchObject({ fail: 0, unknown: 0 });
+      expect(warn).not.toHaveBeenCalled();
+    });
+
+    it('is refused with an open group, at the line of the construct; or let pass with a warning', async () => {
+      const file = join(out, 'stacks/network/cdk.tf.json');
+      const before = readFileSync(file, 'utf8');
+      const json = JSON.parse(before) as {
+        resource: Record<string, Record<string, Record<string, unknown>>>;
+      };
+      const [rule] = Object.values(json.resource['aws_vpc_security_group_ingress_rule'] ?? {});
+      if (!rule) throw new Error('the network stack has no ingress rule');
+      Object.assign(rule, { cidr_ipv4: '0.0.0.0/0', from_port: 22, to_port: 22, ip_protocol: 'tcp' });
+      writeFileSync(file, JSON.stringify(json));
+      try {
+        const refusal = await refuseFindings(out, 'dev', warn).catch((error: unknown) => error);
+        expect(refusal).toBeInstanceOf(ReviewRefusedError);
+        expect(String(refusal)).toMatch(/network-no-open-ssh[\s\S]*modules\/network\/.+\.ts:\d+/);
+        expect(String(refusal)).toContain('waivers.json');
+        process.env['VPC_LAMBDA_REVIEW'] = 'warn';
+        await refuseFindings(out, 'dev', warn);
+        expect(warn).toHaveBeenCalledWith(expect.stringContaining('network-no-open-ssh'));
+      } finally {
+        writeFileSync(file, before);
+      }
+    });
+  });
+
+  it('is written in every format', async () => {
+    const page = await writeReviewBundle(out, await reviewSynthesized(out, 'dev', { codeProofs: false }));
+    for (const name of ['review.txt', 'review.json', 'review.sarif', 'review.html']) {
+      expect(existsSync(join(out, 'review', name))).toBe(true);
+    }
+    expect(/^<!doctype html>/i.test(readFileSync(page, 'utf8'))).toBe(true);
+    expect(JSON.parse(readFileSync(join(out, 'review/review.json'), 'utf8'))).toMatchObject({
+      schemaVersion: 1,
+      summary: { fail: 0 },
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadEnvironment } from '../../../stacks/environments/load';
-import { type LocalSystem, startLocalSystem } from '../../deploy/local-system';
+import { type LocalSystem, startLocalSystem, tracePath } from '../../deploy/local-system';
 import { sampleDeposit } from '../../deploy/sample-deposit';
 import type { PartnerDelivery } from '../../emulator/partner/partner-bank';
 import type { EmulatorEvent } from '../../emulator/start-emulator';
@@ -107,13 +107,15 @@ function portOf(port: string | undefined): number {
   throw new UsageError(`--port ${port}: allowed is a whole number from 0 to 65535`);
 }
 
-function welcome({ apiUrl, emulator, partnerUrl }: LocalSystem, pageUrl: string): string {
+function welcome({ apiUrl, emulator, partnerUrl, system }: LocalSystem, pageUrl: string): string {
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: region } = emulator.environment();
   return `
 The page              ${pageUrl}
 The API answers at    ${apiUrl}
 AWS answers at        ${emulator.endpoint}
 The partner bank is   ${partnerUrl}, for the functions of this run
+Calls are judged      by the deployed policies and network; those of functions are written to
+                      ${tracePath(system)}
 
 Recorded: Rekognition is not emulated, the text on cheques comes from recordings.
 Faster:   state machines wait a tenth, a failed message comes again after ${REDELIVERY_SECONDS} s.

@@ -76,7 +76,7 @@ async function review(path: string | undefined, options: Options): Promise<numbe
 
 async function judged(
   path: string | undefined,
-  { env, baseline, waivers }: Options,
+  { env, baseline, waivers, format }: Options,
   failOn: Severity,
   progress: Progress,
 ): Promise<{ readonly result: Review; readonly status: number }> {
@@ -86,7 +86,11 @@ async function judged(
     ...(baseline === undefined ? {} : { baseline }),
     ...(waivers === undefined ? {} : { waivers }),
   };
-  const request = { onStep: (step: string) => progress.step(step), ...files };
+  const request = {
+    onStep: (step: string) => progress.step(step),
+    ...(format === 'html' ? { asPage: true } : {}),
+    ...files,
+  };
   try {
     const result =
       path === undefined
@@ -105,12 +109,15 @@ async function judged(
   }
 }
 
-async function renderOptions({ out }: Options): Promise<RenderOptions> {
+async function renderOptions({ out, format }: Options): Promise<RenderOptions> {
   const { rulesPage, version } = await import('../../review/about');
   const isTerminal = out === undefined && process.stdout.isTTY === true;
   return {
     rulesPage: rulesPage(),
     version: version(),
+    ...(format === 'html'
+      ? { page: { script: (await import('../../review/page/page-script')).pageScript() } }
+      : {}),
     color: isTerminal && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     ...(isTerminal && process.stdout.columns ? { width: Math.min(process.stdout.columns, 140) } : {}),
   };

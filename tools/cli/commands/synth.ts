@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
+import type { ReviewSummary } from '../../../policies/report/review';
 import { type SynthesizedSystem, synthesizeSystem } from '../../synth/synthesize-system';
 import { validateHcl } from '../../synth/validate-hcl';
 import { findTerraform } from '../../terraform/find-terraform';
@@ -32,6 +33,7 @@ Writes   OUT/stacks/<stack>/cdk.tf.json   what Terraform applies
          OUT/functions/*.zip              the functions, the same bytes on every machine
          OUT/digest.json                  SHA-256 of every file, and one over all
 With Terraform on the PATH the HCL is also checked by "terraform fmt -check" and "terraform validate".
+What fails a rule without a waiver is refused; VPC_LAMBDA_REVIEW=warn prints it and goes on.
 Set VPC_LAMBDA_DIGEST=sha256:… to refuse anything but what was approved.`,
     )
     .action(async (options: Options) => {
@@ -51,12 +53,18 @@ async function synth({ env, out, format }: Options): Promise<number> {
       progress.step('terraform fmt -check and terraform validate on the HCL');
       await validateHcl(system, terraform);
     }
+    progress.step('judge it by the rules');
+    const { refuseFindings } = await import('../../review/refuse-findings');
+    const review = await refuseFindings(system.out, env, (report) => progress.note(report));
+    const { summaryLine } = await import('../../../policies/report/summary-line');
     progress.done();
     const leftOut = terraform
       ? []
       : ['terraform fmt -check and terraform validate: no terraform on the PATH'];
     process.stdout.write(
-      format === 'json' ? `${JSON.stringify(toJson(system, leftOut), null, 2)}\n` : toText(system, leftOut),
+      format === 'json'
+        ? `${JSON.stringify(toJson(system, review.summary, leftOut), null, 2)}\n`
+        : toText(system, summaryLine(review), leftOut),
     );
     return EXIT.fine;
   } catch (error) {
@@ -65,12 +73,16 @@ async function synth({ env, out, format }: Options): Promise<number> {
   }
 }
 
-function toJson(system: SynthesizedSystem, leftOut: readonly string[]): object {
+function toJson(system: SynthesizedSystem, review: ReviewSummary, leftOut: readonly string[]): object {
   const { out, stacks, functions, digest } = system;
-  return { schemaVersion: 1, out, digest, functions, stacks, leftOut };
+  return { schemaVersion: 1, out, digest, functions, stacks, review, leftOut };
 }
 
-function toText({ out, stacks, functions, digest }: SynthesizedSystem, leftOut: readonly string[]): string {
+function toText(
+  { out, stacks, functions, digest }: SynthesizedSystem,
+  review: string,
+  leftOut: readonly string[],
+): string {
   const here = (path: string): string => relative(process.cwd(), path) || '.';
   const width = Math.max(...stacks.map(({ name }) => name.length));
   const lines = stacks.map(
@@ -80,6 +92,7 @@ function toText({ out, stacks, functions, digest }: SynthesizedSystem, leftOut: 
   return [
     `${stacks.length} stacks, ${functions.length} functions in ${here(out)}; the HCL equals the JSON`,
     ...lines,
+    review,
     digest,
     ...leftOut.map((line) => `left out: ${line}`),
     '',

@@ -11,6 +11,9 @@ import { EXIT } from '../errors';
 import { abortOnInterrupt } from '../interruption';
 import { Progress } from '../progress';
 
+/** The environment whose bill is shown. */
+const PRICED = 'dev';
+
 /** How much of the functions' logs is shown when the deposit fails. */
 const LOG_LINES_ON_FAILURE = 30;
 
@@ -38,6 +41,7 @@ async function tryEverything(out: string, verbose: boolean): Promise<number> {
       out,
       onStep: (step) => progress.step(step),
     });
+    const judged = await reviewAndPrice(system, progress);
     const terraform = await findTerraform();
     if (terraform) {
       progress.step('terraform fmt -check and terraform validate on the HCL');
@@ -51,12 +55,39 @@ async function tryEverything(out: string, verbose: boolean): Promise<number> {
     if (terraform && moto) leftOut.push(`applying to the emulator: ${moto}`);
     if (terraform && !moto) said.push(...(await depositOnce(system, terraform, progress, verbose)));
     progress.done();
-    process.stdout.write(summary(system, said, leftOut, progress.elapsedSeconds));
+    process.stdout.write(summary(system, judged, said, leftOut, progress.elapsedSeconds));
     return EXIT.fine;
   } catch (error) {
     progress.fail();
     throw error;
   }
+}
+
+interface Judged {
+  readonly review: string;
+  readonly bill: string;
+  /** Where the review's page is. */
+  readonly page: string;
+}
+
+/** The review in every format, and the bill. What fails without a waiver ends it. */
+async function reviewAndPrice(system: SynthesizedSystem, progress: Progress): Promise<Judged> {
+  const { reviewSynthesized } = await import('../../review/review-system');
+  const { refuse } = await import('../../review/refuse-findings');
+  const { writeReviewBundle } = await import('../../review/write-bundle');
+  const { priceEnvironment } = await import('../../cost/price-system');
+  const { summaryLine } = await import('../../../policies/report/summary-line');
+  const cost = await import('../../../policies/cost/report/summary');
+  const review = await reviewSynthesized(system.out, 'emulator', {
+    asPage: true,
+    onStep: (step) => progress.step(step),
+  });
+  progress.step('price it, and write the review');
+  // An emulator costs nothing: what is priced is the environment that is nearest to it.
+  const priced = await priceEnvironment(PRICED);
+  const page = await writeReviewBundle(system.out, review, priced);
+  refuse(review, (report) => progress.note(report));
+  return { review: summaryLine(review), bill: cost.summaryLine(priced), page };
 }
 
 /** Applies every stack to an emulator of its own, posts a deposit to the deployed API and reads it back. */
@@ -104,6 +135,7 @@ async function motoMissing(): Promise<string | undefined> {
 
 function summary(
   system: SynthesizedSystem,
+  judged: Judged,
   said: readonly string[],
   leftOut: readonly string[],
   seconds: number,
@@ -116,6 +148,10 @@ function summary(
     `${stacks.length} stacks and ${functions.length} functions synthesized, HCL proven equal to JSON${applied} (${seconds} s)`,
     ...said,
     '',
+    `Review                     ${judged.review}`,
+    `Bill of ${PRICED.padEnd(19)}${judged.bill}`,
+    '',
+    `The review, as a page      ${here(judged.page)}`,
     `What a reviewer reads      ${here(out)}/hcl/<stack>/*.tf`,
     `What Terraform applies     ${here(out)}/stacks/<stack>/cdk.tf.json`,
     `The functions              ${here(out)}/functions/*.zip`,

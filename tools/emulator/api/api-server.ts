@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ServicePermissions } from '../enforcement/service-permissions';
 import type { FunctionHost } from '../functions/function-host';
 import type { CredentialRegistry } from '../gateway/credential-registry';
 import { BodyTooLargeError, closeServer, LOOPBACK, listen, readBody, send } from '../gateway/http';
@@ -9,7 +10,7 @@ import { type ApiResponse, proxyResponse } from './api-response';
 import { type ContextInput, contextVariables } from './context-variables';
 import { type ApiMethod, type DeployedApi, type ReadApiOptions, readDeployedApi } from './deployed-api';
 import { gatewayResponse } from './gateway-responses';
-import { callFunction } from './lambda-integration';
+import { callFunction, functionOf } from './lambda-integration';
 import { mockResponse } from './mock-integration';
 import { proxyEvent } from './proxy-event';
 import { misconfigured, Refusal } from './refusal';
@@ -24,6 +25,8 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 export interface ApiServerOptions extends ReadApiOptions {
   readonly registry: CredentialRegistry;
   readonly functionHost: Pick<FunctionHost, 'invoke'>;
+  /** Asked before a function is invoked. @default it may be */
+  readonly permissions?: ServicePermissions;
   /** @default 0: a free port */
   readonly port?: number;
   /** Called with each access-log line. @default nothing */
@@ -157,6 +160,21 @@ export class ApiServer {
     );
   }
 
+  /** API Gateway invokes in its own name, as the function's policy admits it. @throws Refusal 500 */
+  private async checkPermission(api: DeployedApi, { method }: RouteMatch): Promise<void> {
+    const { permissions, region } = this.options;
+    const resource = functionOf(method.integration?.uri ?? '', api.stageVariables);
+    if (!permissions || resource === undefined) return;
+    const account = resource.split(':')[4] ?? '';
+    const refused = await permissions.asService({
+      service: 'apigateway.amazonaws.com',
+      sourceArn: `arn:aws:execute-api:${region}:${account}:${api.id}/${api.stage}/${method.httpMethod}${method.resourcePath}`,
+      action: 'lambda:InvokeFunction',
+      resource,
+    });
+    if (refused !== undefined) throw misconfigured(`Invalid permissions on Lambda function: ${refused}`);
+  }
+
   private async integrate(
     api: DeployedApi,
     request: ApiRequest,
@@ -175,6 +193,7 @@ export class ApiServer {
     try {
       const event = proxyEvent(api, request, route, caller);
       const { functionHost } = this.options;
+      await this.checkPermission(api, route);
       const result = await callFunction(
         functionHost,
         integration,

@@ -34,7 +34,10 @@ export async function callFunction(
 }
 
 /** `arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION-ARN/invocations` */
-function functionOf(uri: string, stageVariables: Readonly<Record<string, string>>): string | undefined {
+export function functionOf(
+  uri: string,
+  stageVariables: Readonly<Record<string, string>>,
+): string | undefined {
   const filled = uri.replace(
     /\$\{stageVariables\.(\w+)\}/g,
     (_all, name: string) => stageVariables[name] ?? '',

@@ -1,3 +1,4 @@
+import type { ServicePermissions } from '../enforcement/service-permissions';
 import type { FunctionHost } from '../functions/function-host';
 import type { CallGuard } from '../gateway/call';
 import type { CredentialRegistry } from '../gateway/credential-registry';
@@ -16,6 +17,8 @@ export interface ServedApisOptions {
   readonly controlPlane: string;
   readonly credentials: CredentialRegistry;
   readonly functionHost: FunctionHost;
+  /** Asked before a function is invoked. @default it may be */
+  readonly permissions?: ServicePermissions;
   readonly onAccessLog: (region: string, line: AccessLogLine) => void;
 }
 
@@ -26,7 +29,7 @@ export class ServedApis {
   constructor(private readonly options: ServedApisOptions) {}
 
   async serve(restApiId: string, stage: string, region: string): Promise<ServedApi> {
-    const { controlPlane, credentials, functionHost, onAccessLog } = this.options;
+    const { controlPlane, credentials, functionHost, onAccessLog, permissions } = this.options;
     const server = await ApiServer.start(
       {
         endpoint: controlPlane,
@@ -34,6 +37,7 @@ export class ServedApis {
         credentials: credentials.operator,
         registry: credentials,
         functionHost,
+        ...(permissions ? { permissions } : {}),
         onAccessLog: (line) => onAccessLog(region, line),
       },
       restApiId,

@@ -12,25 +12,33 @@ export const DATA_API_PATHS: readonly string[] = [
   '/ExecuteSql',
 ];
 
-export type DataApiHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** @param read the body, where somebody has read it already */
+export type DataApiHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  read?: Buffer,
+) => Promise<void>;
 
 /**
  * A handler for Node's HTTP server, or for a gateway to mount. It reads no more of a body than the service takes (4 MiB,
  * headers included), and answers what the Data API answers.
  */
 export function createDataApiHandler(api: DataApi): DataApiHandler {
-  return async (request, response) => {
+  return async (request, response, read) => {
     const headerBytes = request.rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part) + 2, 0);
-    const body = await readBody(request, SERVICE_LIMITS.requestBytes - headerBytes);
+    const body = await readBody(read ? [read] : request, SERVICE_LIMITS.requestBytes - headerBytes);
     write(response, body === undefined ? tooLarge() : await api.handle(request.url ?? '/', body));
   };
 }
 
 /** The whole body, or undefined when it is larger than allowed: the rest is read and thrown away, so that the answer arrives. */
-async function readBody(request: IncomingMessage, allowedBytes: number): Promise<string | undefined> {
+async function readBody(
+  request: IncomingMessage | readonly Buffer[],
+  allowedBytes: number,
+): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Buffer> | readonly Buffer[]) {
     bytes += chunk.length;
     if (bytes <= allowedBytes) chunks.push(chunk);
   }

@@ -115,7 +115,7 @@ export class FunctionHost {
       configuration: (reference) => this.functions.asyncConfiguration(reference),
       finished: async (job, configuration, outcome) => {
         const deployed = await this.functions.resolve(job.reference);
-        const key = credentials.forFunction(deployed.arn, deployed.roleArn);
+        const key = credentials.forServiceOfFunction(deployed.arn, deployed.roleArn);
         const endpoint = options.gatewayEndpoint;
         await sendToDestinations({ job, configuration, outcome, deployed, credentials: key, endpoint });
       },

@@ -16,8 +16,10 @@ export interface AwsCall {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly request: IncomingMessage;
-  /** The body, when it had to be read to understand the call (forms). The request stream is then spent. */
+  /** The body, when it had to be read to understand or to judge the call. The request stream is then spent. */
   readonly body?: Buffer;
+  /** The fields of a browser's upload to S3, their names in lower case. */
+  readonly fields?: ReadonlyMap<string, string>;
 }
 
 /** Answers a call. What it throws becomes a 500 of the service. */

@@ -9,13 +9,13 @@ export interface CredentialScope {
   /** The signing name: `monitoring` for CloudWatch, `states` for Step Functions. */
   readonly service: string;
   readonly sessionToken?: string;
-  /** Where it was found: in the `Authorization` header, or in the query of a presigned URL. */
-  readonly from: 'header' | 'query';
+  /** Where it was found: in the `Authorization` header, in the query of a presigned URL, in a browser's upload. */
+  readonly from: 'header' | 'query' | 'form';
 }
 
 /**
  * The credential scope of a request, or undefined when it is not signed (the browser's form upload by a presigned POST
- * carries its signature in the form, and some calls such as `AssumeRoleWithWebIdentity` are never signed).
+ * carries its signature in the form: see form-upload; some calls such as `AssumeRoleWithWebIdentity` are never signed).
  */
 export function credentialScope(
   request: IncomingMessage,
@@ -46,7 +46,7 @@ function fromQuery(query: URLSearchParams): CredentialScope | undefined {
 }
 
 /** `AKIA…/20260101/eu-west-1/s3/aws4_request`. An access key id holds no slash. */
-function parseCredential(
+export function parseCredential(
   credential: string,
 ): Pick<CredentialScope, 'accessKeyId' | 'region' | 'service'> | undefined {
   const parts = credential.split('/');

@@ -5,5 +5,5 @@ import type { CallRoute } from './call';
 /** `rds-data` goes to the Data API over PostgreSQL. */
 export function dataApiRoute(api: DataApi): CallRoute {
   const handler = createDataApiHandler(api);
-  return { service: 'rds-data', handle: (call, response) => handler(call.request, response) };
+  return { service: 'rds-data', handle: (call, response) => handler(call.request, response, call.body) };
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { sendAwsError } from './aws-error';
 import type { AwsCall, CallGuard, CallRecord, CallRoute } from './call';
-import { credentialScope } from './credential-scope';
+import { type CredentialScope, credentialScope } from './credential-scope';
+import { UPLOAD_LIMIT_BYTES, uploadCredentials, uploadFields } from './form-upload';
 import { BodyTooLargeError, closeServer, header, LOOPBACK, listen, readBody, send } from './http';
 import { isForLoopback } from './loopback';
 import { operationOf } from './operation';
@@ -21,6 +22,8 @@ export interface GatewayOptions {
   readonly onCall?: (record: CallRecord) => void;
   /** The deployed function that an access key belongs to. @default none */
   readonly functionOf?: (accessKeyId: string) => string | undefined;
+  /** Whether a guard judges what that key's owner calls, so that the bodies of his calls are read. @default nobody's */
+  readonly isJudged?: (accessKeyId: string) => boolean;
 }
 
 /**
@@ -110,13 +113,16 @@ export class Gateway {
     if (Number(header(request, 'content-length') ?? 0) > BODY_LIMIT_BYTES) {
       throw new BodyTooLargeError(BODY_LIMIT_BYTES);
     }
-    const credentials = credentialScope(request, query);
-    const isForm =
-      contentType.startsWith('application/x-www-form-urlencoded') && credentials?.service !== 's3';
-    const body = isForm ? await readBody(request, FORM_LIMIT_BYTES) : undefined;
     const isUpload = method === 'POST' && contentType.startsWith('multipart/form-data');
+    const signed = credentialScope(request, query);
+    const upload = isUpload && !signed && isWithin(request, UPLOAD_LIMIT_BYTES);
+    const isForm = contentType.startsWith('application/x-www-form-urlencoded') && signed?.service !== 's3';
+    const isRead = isForm || upload || (signed !== undefined && this.needsBody(signed, request, query));
+    const body = isRead ? await readBody(request, isForm ? FORM_LIMIT_BYTES : UPLOAD_LIMIT_BYTES) : undefined;
+    const fields = upload && body ? uploadFields(body, contentType) : undefined;
+    const credentials = signed ?? (fields && uploadCredentials(fields));
     const service = credentials?.service ?? (isUpload ? 's3' : undefined);
-    const form = body && new URLSearchParams(body.toString('utf8'));
+    const form = isForm && body ? new URLSearchParams(body.toString('utf8')) : undefined;
     const operation = operationOf({
       service: service ?? '',
       method,
@@ -137,7 +143,18 @@ export class Gateway {
       request,
       ...(functionName === undefined ? {} : { functionName }),
       ...(body ? { body } : {}),
+      ...(fields ? { fields } : {}),
     };
+  }
+
+  /** A guard judges by what a call asks for, which most protocols say in the body; of S3 only the deletion of several. */
+  private needsBody(
+    { accessKeyId, service }: CredentialScope,
+    request: IncomingMessage,
+    query: URLSearchParams,
+  ): boolean {
+    if (this.options.isJudged?.(accessKeyId) !== true || !isWithin(request, UPLOAD_LIMIT_BYTES)) return false;
+    return service !== 's3' || (request.method === 'POST' && query.has('delete'));
   }
 
   private async dispatch(call: AwsCall, response: ServerResponse): Promise<void> {
@@ -201,6 +218,12 @@ export class Gateway {
       // An observer must not break the call that it observes.
     }
   }
+}
+
+/** Whether the request says how long its body is, and it is short enough to be kept. */
+function isWithin(request: IncomingMessage, limitBytes: number): boolean {
+  const length = header(request, 'content-length');
+  return length !== undefined && Number(length) <= limitBytes;
 }
 
 function matches(route: CallRoute, call: AwsCall): boolean {

@@ -32,12 +32,21 @@ export function closeServer(server: Server): Promise<void> {
   });
 }
 
+const bodies = new WeakMap<IncomingMessage, Buffer>();
+
 /**
- * Reads a whole request body.
+ * Reads a whole request body. A body that was read before is given again.
  *
  * @throws BodyTooLargeError when it passes the limit; the rest is then drained, so that the answer reaches the caller
  */
-export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const body = bodies.get(request) ?? (await readStream(request, limitBytes));
+  if (body.length > limitBytes) throw new BodyTooLargeError(limitBytes);
+  bodies.set(request, body);
+  return body;
+}
+
+function readStream(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

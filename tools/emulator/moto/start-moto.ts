@@ -16,6 +16,8 @@ export interface StartMotoOptions {
    * @default functions are not run
    */
   readonly gatewayUrl?: string;
+  /** Whether it asks the gateway before a service does something with a role or in its own name. @default false */
+  readonly judges?: boolean;
   /**
    * Seconds after which messages of a failed batch are visible again, in whole seconds.
    * @default when the queue's visibility timeout ends, as on AWS
@@ -113,16 +115,22 @@ export async function startMoto(options: StartMotoOptions = {}): Promise<MotoPro
 
 function childEnvironment(
   env: NodeJS.ProcessEnv,
-  { gatewayUrl, redeliverySeconds }: StartMotoOptions,
+  { gatewayUrl, judges, redeliverySeconds }: StartMotoOptions,
 ): NodeJS.ProcessEnv {
   const extension = join(repositoryRoot, 'tools', 'emulator', 'moto', 'extension');
-  const { VPC_LAMBDA_GATEWAY_URL: _gateway, VPC_LAMBDA_REDELIVERY_SECONDS: _seconds, ...rest } = env;
+  const {
+    VPC_LAMBDA_GATEWAY_URL: _gateway,
+    VPC_LAMBDA_JUDGES: _judges,
+    VPC_LAMBDA_REDELIVERY_SECONDS: _seconds,
+    ...rest
+  } = env;
   return {
     ...rest,
     PYTHONPATH: [extension, env['PYTHONPATH']].filter(Boolean).join(delimiter),
     PYTHONUNBUFFERED: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     ...(gatewayUrl !== undefined && { VPC_LAMBDA_GATEWAY_URL: gatewayUrl }),
+    ...(judges && { VPC_LAMBDA_JUDGES: '1' }),
     ...(redeliverySeconds !== undefined && { VPC_LAMBDA_REDELIVERY_SECONDS: String(redeliverySeconds) }),
   };
 }

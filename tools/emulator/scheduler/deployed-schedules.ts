@@ -16,6 +16,8 @@ export interface DeployedSchedule {
 
 export interface ScheduleTarget {
   readonly arn: string;
+  /** With which Scheduler calls it; AWS demands one. */
+  readonly roleArn?: string;
   readonly input: string | undefined;
   readonly deadLetterArn: string | undefined;
   readonly maximumRetryAttempts: number;
@@ -34,6 +36,7 @@ interface ScheduleAnswer {
   readonly CreationDate?: number;
   readonly Target: {
     readonly Arn: string;
+    readonly RoleArn?: string;
     readonly Input?: string;
     readonly DeadLetterConfig?: { readonly Arn?: string };
     readonly RetryPolicy?: {
@@ -89,6 +92,7 @@ function describe(answer: ScheduleAnswer): DeployedSchedule {
     ...(EndDate ? { endMs: Number(EndDate) * 1000 } : {}),
     target: {
       arn: target.Arn,
+      ...(target.RoleArn ? { roleArn: target.RoleArn } : {}),
       input: target.Input,
       deadLetterArn: target.DeadLetterConfig?.Arn,
       maximumRetryAttempts: target.RetryPolicy?.MaximumRetryAttempts ?? 185,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServicePermissions } from '../enforcement/service-permissions';
 import type { FunctionHost } from '../functions/function-host';
 import { LambdaServiceError } from '../functions/service-error';
 import { type SigningKey, sendSigned } from '../gateway/signed-request';
@@ -12,6 +13,8 @@ export interface DeliveryOptions {
   readonly credentials: SigningKey;
   readonly functionHost: Pick<FunctionHost, 'invoke'>;
   readonly workflows: Pick<Workflows, 'start'>;
+  /** Asked before something is done with the schedule's role. @default it may do everything */
+  readonly permissions?: ServicePermissions;
   /** Waits between two tries. @throws when the emulator stops */
   readonly pause: (seconds: number) => Promise<void>;
   /** Before the second try; doubled each time, up to a minute. @default 1 */
@@ -43,6 +46,7 @@ export async function deliver(
   for (let attempt = 1; ; attempt += 1) {
     const input = inputFor(schedule, scheduledMs, executionId, attempt);
     try {
+      await checkRole(schedule, target.arn, options);
       await send(target.arn, input, options);
       return { outcome: 'delivered', attempts: attempt };
     } catch (error) {
@@ -56,6 +60,9 @@ export async function deliver(
       }
       const reason = error instanceof Error ? error.message : String(error);
       if (target.deadLetterArn === undefined) return { outcome: 'dropped', attempts: attempt, reason };
+      const denied = await checkRole(schedule, target.deadLetterArn, options).catch(String);
+      if (denied !== undefined)
+        return { outcome: 'dropped', attempts: attempt, reason: `${reason}; ${denied}` };
       const exhausted = isOver ? 'MaximumRetryAttempts' : isOld ? 'MaximumEventAgeInSeconds' : undefined;
       await sendMessage(target.deadLetterArn, input, options, {
         SCHEDULE_ARN: schedule.arn,
@@ -69,6 +76,24 @@ export async function deliver(
       return { outcome: 'dead-lettered', attempts: attempt, reason };
     }
   }
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  lambda: 'lambda:InvokeFunction',
+  sqs: 'sqs:SendMessage',
+  states: 'states:StartExecution',
+};
+
+/** @throws LambdaServiceError when the role may not call the target: that is not tried again */
+async function checkRole(
+  { name, target: { roleArn = '' } }: DeployedSchedule,
+  arn: string,
+  { permissions }: DeliveryOptions,
+): Promise<undefined> {
+  const action = ACTIONS[arn.split(':')[2] ?? ''];
+  if (!permissions || action === undefined) return;
+  const refused = await permissions.asRole({ roleArn, session: name.slice(0, 64), action, resource: arn });
+  if (refused !== undefined) throw new LambdaServiceError(403, 'AccessDeniedException', refused);
 }
 
 async function send(arn: string, input: string, options: DeliveryOptions): Promise<void> {

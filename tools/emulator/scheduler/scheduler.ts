@@ -6,7 +6,7 @@ import { type Occurrences, parseSchedule } from './schedule-expression';
 
 export interface SchedulerOptions
   extends DeployedSchedulesOptions,
-    Pick<DeliveryOptions, 'functionHost' | 'workflows' | 'firstDelaySeconds'> {
+    Pick<DeliveryOptions, 'functionHost' | 'workflows' | 'firstDelaySeconds' | 'permissions'> {
   /** Where dead letters are sent: the gateway. */
   readonly gatewayEndpoint: string;
   /** Whether schedules fire by themselves. Without, only `fire` fires them. */
@@ -133,12 +133,14 @@ export class Scheduler {
       functionHost,
       workflows,
       firstDelaySeconds,
+      permissions,
     } = this.options;
     const work = deliver(schedule, scheduledMs, {
       endpoint,
       credentials,
       functionHost,
       workflows,
+      ...(permissions ? { permissions } : {}),
       pause: (seconds) => sleep(seconds * 1000, undefined, { signal: this.stopping.signal, ref: false }),
       ...(firstDelaySeconds === undefined ? {} : { firstDelaySeconds }),
     }).then((delivery) => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { ServicePermissions } from '../enforcement/service-permissions';
 import type { FunctionHost } from '../functions/function-host';
 import type { SigningKey } from '../gateway/signed-request';
 import type { WorkflowEvent } from './events';
 import { Execution } from './execution';
 import { type ExecutionCounts, Executions } from './executions';
+import { judgedHost } from './judged-host';
 import { invokeFunction } from './lambda-task';
 import { type Json, sameJson } from './language/json';
 import type { WorkflowHost } from './language/run';
@@ -19,6 +21,8 @@ export interface WorkflowsOptions {
   readonly credentials: SigningKey;
   /** Runs the functions of Task states. */
   readonly functionHost: Pick<FunctionHost, 'invoke'>;
+  /** Asked before an execution does something with the state machine's role. @default it may do everything */
+  readonly permissions?: ServicePermissions;
   /** @default nothing */
   readonly onEvent?: (event: WorkflowEvent) => void;
   /** Factor on `Wait` and on the intervals of `Retry`; timeouts are never scaled. @default 1 */
@@ -74,7 +78,10 @@ export class Workflows {
       throw new WorkflowError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     const onEvent = (event: WorkflowEvent) => this.options.onEvent?.(event);
-    const execution = new Execution({ machine, arn, name, input: value, host: this.host, onEvent });
+    const { permissions } = this.options;
+    const role = { roleArn: machine.roleArn, machineArn: machine.arn, name };
+    const host = permissions ? judgedHost(this.host, permissions, role) : this.host;
+    const execution = new Execution({ machine, arn, name, input: value, host, onEvent });
     this.executions.started(execution);
     this.follow(execution, execution.run());
     return execution;

@@ -29,10 +29,18 @@ export function policiesOf(context: RuleContext, api: Resource): ApiPolicies {
 export function openness({ documents, unknown }: ApiPolicies): 'open' | 'closed' | undefined {
   const statements = documents.flatMap((document) => document.statements).filter(isForEverybody);
   if (documents.length === 0) return undefined;
-  if (statements.some(({ effect }) => effect === 'Deny')) return 'closed';
+  if (statements.some((statement) => statement.effect === 'Deny' && !isAboutTransport(statement)))
+    return 'closed';
   if (unknown) return undefined;
   const isOpen = statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.length === 0);
   return isOpen ? 'open' : 'closed';
+}
+
+/** A denial of requests without TLS keeps nobody out. */
+function isAboutTransport({ conditions }: PolicyStatement): boolean {
+  return (
+    conditions.length > 0 && conditions.every(({ key }) => /^(aws:SecureTransport|s3:TlsVersion)$/i.test(key))
+  );
 }
 
 function isForEverybody({ principals = [], actions = [] }: PolicyStatement): boolean {

@@ -39,6 +39,12 @@ testRule(rule, {
     NONE: method(open),
     'nothing said': method('http_method = "POST"'),
     'a policy for everybody': method(open, policy(everybody)),
+    'a policy for everybody who uses TLS': method(
+      open,
+      policy(
+        `${everybody}, { Effect = "Deny", Principal = "*", Action = "execute-api:Invoke", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }`,
+      ),
+    ),
   },
   unknown: {
     'the authorization': method('http_method = "GET"\n authorization = var.v'),

@@ -26,6 +26,10 @@ testRule(rule, {
       place,
       deny(['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'], '*', code),
     ),
+    'the code of all functions that begin alike is denied': has(
+      place,
+      deny('ec2:*', '*', code.replace('function:f', 'function:*').replace('ArnEquals', 'ArnLike')),
+    ),
   },
   fail: {
     'no denial': has(place),
@@ -36,6 +40,10 @@ testRule(rule, {
     'a denial for something else': has(
       place,
       deny('ec2:*', '*', when('StringEquals', 'aws:SourceVpc', 'vpc-1')),
+    ),
+    'a denial for the code of another function': has(
+      place,
+      deny('ec2:*', '*', code.replace('function:f', 'function:g')),
     ),
     'by a wildcard': has(allow('ec2:*NetworkInterface*')),
   },

@@ -29,6 +29,7 @@ testRule(rule, {
   fail: {
     none: endpoint(''),
     'a group without rules': `${endpoint('security_group_ids = [aws_security_group.e.id]')}resource "aws_security_group" "e" {}`,
+    'a group for the world': `${endpoint('security_group_ids = [aws_security_group.e.id]')}${group('cidr_blocks = ["0.0.0.0/0"]')}`,
     'the default group': endpoint('security_group_ids = [aws_vpc.v.default_security_group_id]'),
   },
   unknown: {
@@ -38,6 +39,7 @@ testRule(rule, {
   evasion: {
     'another port': `${endpoint('security_group_ids = [aws_security_group.e.id]')}${group('security_groups = ["sg-2"]').replaceAll('443', '80')}`,
     'an empty list': endpoint('security_group_ids = []'),
+    'two halves of the world': `${endpoint('security_group_ids = [aws_security_group.e.id]')}${group('cidr_blocks = ["0.0.0.0/1", "128.0.0.0/1"]')}`,
   },
   silent: {
     'a gateway endpoint': endpoint('').replace('Interface', 'Gateway'),

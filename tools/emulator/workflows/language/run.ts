@@ -9,6 +9,12 @@ export interface WorkflowHost {
    * @throws StatesError when it fails
    */
   runTask(call: TaskCall): Promise<Json>;
+  /**
+   * Called before a Distributed Map starts its children.
+   *
+   * @throws StatesError when the state machine may not
+   */
+  startChildren?(): Promise<void>;
   /** Opens a task token for one visit to a state. */
   openToken(): TaskToken;
   /** Objects of S3: what a Distributed Map reads and writes. */

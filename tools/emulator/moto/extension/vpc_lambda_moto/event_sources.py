@@ -15,7 +15,7 @@ import threading
 import time
 from typing import Any
 
-from . import gateway
+from . import gateway, permissions
 
 log = logging.getLogger("vpc_lambda_moto")
 
@@ -78,7 +78,7 @@ def _process_batch(mapping: Any) -> bool:
 
     region, account, name = mapping.event_source_arn.split(":")[3:6]
     backend = sqs_backends[account][region]
-    if name not in backend.queues:
+    if name not in backend.queues or not _may_poll(mapping, region, account):
         return False
     messages = _receive(backend, name, mapping)
     matching = [message for message in messages if _matches(mapping, record(message, mapping))]
@@ -98,6 +98,20 @@ def _process_batch(mapping: Any) -> bool:
         _delete(backend, name, message)
     _redeliver_soon(backend, name, [message for message in matching if message not in done])
     return bool(done)
+
+
+def _may_poll(mapping: Any, region: str, account: str) -> bool:
+    """Lambda polls with the function's role: without one of the three permissions it takes no message."""
+    from moto.awslambda.models import lambda_backends
+
+    function = lambda_backends[account][region].get_function(mapping.function_arn)
+    arn = ":".join(function.function_arn.split(":")[:7])
+    for action in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"):
+        # The gateway tells of a refusal.
+        if permissions.as_role(function.role, function.function_name, action, mapping.event_source_arn, arn):
+            time.sleep(_PAUSE_SECONDS)
+            return False
+    return True
 
 
 def _redeliver_soon(backend: Any, name: str, failed: list[Any]) -> None:

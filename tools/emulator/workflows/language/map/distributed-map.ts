@@ -29,6 +29,7 @@ export async function distributedMap(
   const items = values.map((value, index) => itemInput(state, { index, value }, input, context));
   const inputs = childInputs(state, items, input, context);
   const { label, mapRunArn, childMachine } = names(state, visit);
+  await run.host.startChildren?.();
   run.trace.add('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
   const atOnce = numberFrom(state.MaxConcurrency, state.MaxConcurrencyPath, input, context) || MOST_AT_ONCE;
   const tolerated = toleratedFailures(state, inputs.length, input, context);

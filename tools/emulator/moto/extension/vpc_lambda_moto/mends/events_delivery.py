@@ -20,7 +20,7 @@ from typing import Any
 
 from moto.events.models import Rule
 
-from .. import gateway
+from .. import gateway, permissions
 from ..patching import replaces
 
 log = logging.getLogger("vpc_lambda_moto")
@@ -49,18 +49,35 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
     for target in ours:
         text = target_input(target, event)
         try:
-            deliver(self.account_id, target, text)
+            _check_target(self, target)
+            deliver(self.account_id, target, text, self.arn)
         except Exception as error:  # noqa: BLE001
             log.warning("rule %s: target %s failed: %r", self.name, target["Arn"], error)
-            _dead_letter(self.account_id, target, text)
+            _dead_letter(self.account_id, target, text, self.arn)
 
 
-def _dead_letter(account_id: str, target: dict[str, Any], text: str) -> None:
+_ACTIONS = {"lambda": "lambda:InvokeFunction", "sns": "sns:Publish", "sqs": "sqs:SendMessage"}
+
+
+def _check_target(rule: Any, target: dict[str, Any]) -> None:
+    """EventBridge starts executions with the target's role, and does the rest in its own name for the rule."""
+    arn, service = target["Arn"], _service(target)
+    if service != "states":
+        permissions.check_service("events.amazonaws.com", rule.arn, _ACTIONS[service], arn)
+        return
+    role = target.get("RoleArn", "")
+    reason = permissions.as_role(role, rule.name[:64], "states:StartExecution", arn)
+    if reason is not None:
+        raise permissions.Refused(reason)
+
+
+def _dead_letter(account_id: str, target: dict[str, Any], text: str, rule_arn: str) -> None:
     """What cannot be delivered goes to the target's dead-letter queue, when it has one."""
     arn = (target.get("DeadLetterConfig") or {}).get("Arn")
     if arn is None:
         return
     try:
+        permissions.check_service("events.amazonaws.com", rule_arn, "sqs:SendMessage", arn)
         _send_message(account_id, arn.split(":")[3], arn.split(":")[-1], {}, text)
     except Exception as error:  # noqa: BLE001
         log.warning("dead letter of %s was lost: %r", target["Arn"], error)
@@ -121,14 +138,14 @@ def _at(path: str, event: dict[str, Any]) -> Any:
     return found[0].value if found else None
 
 
-def deliver(account_id: str, target: dict[str, Any], text: str) -> None:
+def deliver(account_id: str, target: dict[str, Any], text: str, rule_arn: str) -> None:
     """Hands the text to a function, a state machine, a topic or a queue."""
     arn = target["Arn"]
     service, region = arn.split(":")[2], arn.split(":")[3]
     if service == "lambda":
         gateway.invoke_event(region, arn, json.loads(text))
     elif service == "states":
-        _start_execution(account_id, region, target, text)
+        _start_execution(account_id, region, target, text, rule_arn)
     elif service == "sns":
         from moto.sns.models import sns_backends
 
@@ -145,7 +162,9 @@ def _send_message(account_id: str, region: str, queue: str, target: dict[str, An
     sqs_backends[account_id][region].send_message(queue_name=queue, message_body=text, **fifo)
 
 
-def _start_execution(account_id: str, region: str, target: dict[str, Any], text: str) -> None:
+def _start_execution(
+    account_id: str, region: str, target: dict[str, Any], text: str, rule_arn: str
+) -> None:
     arn = target["Arn"]
     name = str(uuid.uuid4())
     base = gateway.gateway_url()
@@ -176,7 +195,7 @@ def _start_execution(account_id: str, region: str, target: dict[str, Any], text:
                 refused = isinstance(error, urllib.error.HTTPError) and error.code < 500 and error.code != 429
                 if refused or pause is None:
                     log.warning("execution of %s was not started: %s", arn, error)
-                    _dead_letter(account_id, target, text)
+                    _dead_letter(account_id, target, text, rule_arn)
                     return
                 time.sleep(pause)
 

@@ -18,7 +18,7 @@ from typing import Any
 from moto.secretsmanager.exceptions import InvalidRequestException, SecretNotFoundException
 from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
 
-from .. import gateway
+from .. import gateway, permissions
 from ..patching import replaces
 
 log = logging.getLogger("vpc_lambda_moto")
@@ -85,6 +85,8 @@ def _interval(secret: Any) -> timedelta:
 def _rotate(backend: Any, secret: Any, token: str, steps: tuple[str, ...]) -> None:
     """As the service does it: one step after the other, each told the same token; what fails ends the rotation."""
     try:
+        function = secret.rotation_lambda_arn
+        permissions.check_service("secretsmanager.amazonaws.com", secret.arn, "lambda:InvokeFunction", function)
         for step in steps:
             event = {"Step": step, "SecretId": secret.arn, "ClientRequestToken": token, "RotationToken": token}
             answer = gateway.invoke(backend.region_name, secret.rotation_lambda_arn, json.dumps(event).encode())
@@ -94,6 +96,8 @@ def _rotate(backend: Any, secret: Any, token: str, steps: tuple[str, ...]) -> No
                 return
         if steps == _STEPS:
             secret.last_rotation_date = int(time.time())
+    except permissions.Refused as error:
+        log.warning("rotation of %s failed: %s", secret.name, error)
     finally:
         _clear_pending(secret, token)
 

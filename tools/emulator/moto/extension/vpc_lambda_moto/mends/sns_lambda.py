@@ -4,13 +4,16 @@ Wrong: the event that a subscribed function receives is an example (topic `EXAMP
 attributes). AWS: the topic, the subscription, the message's id, time and attributes.
 """
 
+import logging
 from typing import Any
 
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.sns.models import Subscription
 
-from .. import gateway
+from .. import gateway, permissions
 from ..patching import replaces
+
+log = logging.getLogger("vpc_lambda_moto")
 
 
 @replaces(Subscription, "publish")
@@ -25,6 +28,8 @@ def publish(
     deduplication_id: str | None = None,
     message_structure: str | None = None,
 ) -> None:
+    if not _may_deliver(self):
+        return
     if self.protocol != "lambda":
         original(
             self, message, message_id, subject, message_attributes, group_id, deduplication_id, message_structure
@@ -37,6 +42,20 @@ def publish(
         message = self._parse_message_structure(message, self.protocol)
     event = _event(self, message, message_id, subject, message_attributes)
     gateway.invoke_event(self.endpoint.split(":")[3], self.endpoint, event)
+
+
+_ACTIONS = {"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage"}
+
+
+def _may_deliver(subscription: Any) -> bool:
+    """SNS delivers in its own name for the topic. What the subscriber's policy does not admit is lost."""
+    action = _ACTIONS.get(subscription.protocol)
+    if action is None:
+        return True
+    reason = permissions.as_service("sns.amazonaws.com", subscription.topic.arn, action, subscription.endpoint)
+    if reason is not None:
+        log.warning("topic %s: %s", subscription.topic.name, reason)
+    return reason is None
 
 
 def _event(

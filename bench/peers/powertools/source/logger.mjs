@@ -1,0 +1,26 @@
+// functions/shared/logger.ts with the usual parts.
+
+import { Logger } from '@aws-lambda-powertools/logger';
+
+function asOurs(logger) {
+  const at =
+    (level) =>
+    (first, message = '') =>
+      typeof first === 'string' ? logger[level](first) : logger[level](message, first);
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: (more) => asOurs(logger.createChild({ persistentKeys: more })),
+    usual: logger,
+  };
+}
+
+export function createLogger(serviceName) {
+  return asOurs(new Logger({ serviceName }));
+}
+
+export function invocationLogger(logger, { awsRequestId }) {
+  return logger.child({ requestId: awsRequestId });
+}
