@@ -1,3 +1,6 @@
+// The tests synthesize below it; a clean checkout has none.
+require('node:fs').mkdirSync(require('node:path').join(__dirname, '.build'), { recursive: true });
+
 // The SDK announces the end of Node 20 from 2027 on, once for each test file.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 

@@ -7,9 +7,10 @@ import { proveGrantedIsUsed } from '../../policies/proofs/granted-is-used/prove-
 import { GRANTED_NOT_REACHABLE } from '../../policies/proofs/reachable-is-declared/criteria';
 import { reachableIsDeclaredProvers } from '../../policies/proofs/reachable-is-declared/provers';
 import { RuleContext } from '../../policies/rules/context';
-import { type LocalSystem, startLocalSystem, tracePath } from '../../tools/deploy/local-system';
+import { type LocalSystem, startLocalSystem } from '../../tools/deploy/local-system';
 import { newSampleDeposit } from '../../tools/deploy/sample-deposit';
 import { sendDeposit } from '../../tools/deploy/send-deposit';
+import { tracePath } from '../../tools/deploy/trace-path';
 import type { TracedCall } from '../../tools/emulator/enforcement/call-trace';
 import type { RefusalEvent } from '../../tools/emulator/enforcement/refusal-event';
 import { codeOfSystem } from '../../tools/review-code/code-of-system';

@@ -7,6 +7,8 @@ import { DepositClient } from '../../tools/deploy/deposit-client';
 import { LedgerOwner } from '../../tools/deploy/ledger-owner';
 import { type LocalSystem, startLocalSystem } from '../../tools/deploy/local-system';
 import { sampleDeposit } from '../../tools/deploy/sample-deposit';
+import { recordedCalls } from '../../tools/review/recorded-calls';
+import { reviewSynthesized } from '../../tools/review/review-system';
 import { init, plan, stateList } from '../../tools/terraform/terraform-commands';
 import { describeApproval } from './scenarios/approval';
 import { describeBatch } from './scenarios/batch';
@@ -34,6 +36,7 @@ describe('the system on the emulator', () => {
   let owner: LedgerOwner;
   let logs: LogLine[];
   let empty: readonly string[];
+  const refusals: string[] = [];
   const observers: RunningSystem['observers'] = new Set();
   const running = (): RunningSystem => ({ local, owner, logs, observers });
 
@@ -49,6 +52,7 @@ describe('the system on the emulator', () => {
         redeliverySeconds: 2,
         onEvent: (event) => {
           for (const observer of observers) observer.onEvent(event);
+          if (event.kind === 'refusal') refusals.push(event.line);
           if (event.kind === 'log') logs.push(event);
           if (event.kind === 'access-log') logs.push({ functionName: 'api', line: event.message });
         },
@@ -178,6 +182,13 @@ describe('the system on the emulator', () => {
   });
 
   describePrivacy(running);
+
+  it('was refused nothing that it did, and did nothing but what its code shows', async () => {
+    expect(refusals).toEqual([]);
+    const review = await reviewSynthesized(out, 'emulator');
+    expect(review.proofs.filter(({ status }) => status !== 'holds')).toEqual([]);
+    expect(recordedCalls(out).length).toBeGreaterThan(50);
+  });
 
   it('is destroyed with nothing left', async () => {
     await destroySystem(local.system, { terraform: local.terraform });

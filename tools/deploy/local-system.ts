@@ -10,6 +10,7 @@ import { type DeployedOutputs, readOutputs } from './deployed-outputs';
 import { DepositClient } from './deposit-client';
 import { type EmulatorOptions, type EmulatorSession, startEmulatorSession } from './emulator-session';
 import { LocalPartner } from './local-partner';
+import { tracePath } from './trace-path';
 
 export interface LocalSystemOptions {
   /** @default `emulator` */
@@ -89,11 +90,6 @@ export async function deployLocally(
     await stop();
     throw error;
   }
-}
-
-/** The calls of functions that were judged, as JSON lines: the lower bound of the proof that what is granted is used. */
-export function tracePath({ out }: Pick<SynthesizedSystem, 'out'>): string {
-  return join(out, 'calls.jsonl');
 }
 
 /** What functions do is judged by what is applied from the system's directory, and written down beside it. */

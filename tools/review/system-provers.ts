@@ -6,6 +6,7 @@ import { declaredByCode } from '../../policies/proofs/reachable-is-declared/decl
 import { reachableIsDeclaredProvers } from '../../policies/proofs/reachable-is-declared/provers';
 import type { Prover } from '../../policies/report/proof';
 import { codeOfSystem } from '../review-code/code-of-system';
+import { recordedCalls } from './recorded-calls';
 
 /**
  * The proofs about this system: for most, its code is needed as well, as it was bundled for the configuration.
@@ -19,7 +20,7 @@ export async function systemProvers(
 ): Promise<readonly Prover[]> {
   const codeOf = await codeOfSystem(join(out, 'functions'));
   return [
-    ...grantedIsUsedProvers(codeOf, [], onCompared),
+    ...grantedIsUsedProvers(codeOf, recordedCalls(out), onCompared),
     ...reachableIsDeclaredProvers(declaredByCode(codeOf)),
     ...destroySafeProvers,
   ];

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadEnvironment } from '../../../stacks/environments/load';
-import { type LocalSystem, startLocalSystem, tracePath } from '../../deploy/local-system';
+import { type LocalSystem, startLocalSystem } from '../../deploy/local-system';
 import { sampleDeposit } from '../../deploy/sample-deposit';
+import { tracePath } from '../../deploy/trace-path';
 import type { PartnerDelivery } from '../../emulator/partner/partner-bank';
 import type { EmulatorEvent } from '../../emulator/start-emulator';
 import { LocalPage } from '../../local/local-page';
