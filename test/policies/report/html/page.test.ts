@@ -98,7 +98,7 @@ describe('the page of a review', () => {
     expect(renderHtml(review, { rulesPage: 'https://a.example/docs/rules.md' })).toContain(
       'href="https://a.example/docs/rules.md#thing-flag"',
     );
-    expect(renderHtml(review, { rulesPage: 'file:///home/me/docs/rules.md' })).not.toContain('/home/me');
+    expect(renderHtml(review, { rulesPage: 'file:///srv/me/docs/rules.md' })).not.toContain('/srv/me');
   });
 });
 
