@@ -1,6 +1,9 @@
 import type { EnvironmentConfig } from './schema';
 
-/** Cheap: one NAT instance, a database that pauses, everything destroyable. The account is AWS's example number. */
+/**
+ * Cheap: one NAT instance, a database that may scale to nothing, everything destroyable. The account is AWS's example
+ * number. While the system is up the database does not pause: `relay-outbox` looks into it each minute (docs/costs.md).
+ */
 export const dev: EnvironmentConfig = {
   name: 'dev',
   emulated: false,
