@@ -49,7 +49,7 @@ export class NetworkStack extends SystemStack {
   }
 
   private createNetwork(kmsKeyArn: string): INetwork {
-    const { network, logs } = this.environment;
+    const { network, logs, emulated } = this.environment;
     const name = this.prefix;
     if (network.mode === 'owned') {
       return new OwnedNetwork(this, 'network', {
@@ -58,6 +58,8 @@ export class NetworkStack extends SystemStack {
         zones: network.zones,
         egress: this.egress(network.egress, kmsKeyArn),
         ipv6Egress: network.ipv6Egress,
+        // The emulator has no such metric, and the provider waits ten seconds for the attribute to be set.
+        addressUsageMetrics: !emulated,
         flowLogs: { retentionInDays: network.flowLogRetentionDays, kmsKeyArn },
       });
     }

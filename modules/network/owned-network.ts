@@ -29,6 +29,8 @@ export interface OwnedNetworkProps extends Omit<NetworkPlanProps, 'egress' | 'in
    * @default false
    */
   readonly ipv6Egress?: boolean;
+  /** Whether CloudWatch counts the VPC's addresses. It costs nothing. @default true */
+  readonly addressUsageMetrics?: boolean;
   /** @default on, for a year */
   readonly flowLogs?: FlowLogsOptions;
   /** Tags of every resource, besides its Name. @default none */
@@ -77,13 +79,19 @@ export class OwnedNetwork extends Network {
   }
 
   /** Both DNS attributes are on: private DNS of interface endpoints needs them (facts.json `e-privdns`). */
-  private createVpc({ name, cidr, ipv6Egress = false, tags }: OwnedNetworkProps): Vpc {
+  private createVpc({
+    name,
+    cidr,
+    ipv6Egress = false,
+    addressUsageMetrics = true,
+    tags,
+  }: OwnedNetworkProps): Vpc {
     return new Vpc(this, 'vpc', {
       cidrBlock: cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
-      // Costs nothing; without it nobody sees how much of the VPC's quota is used.
-      enableNetworkAddressUsageMetrics: true,
+      // Without it nobody sees how much of the VPC's quota is used.
+      enableNetworkAddressUsageMetrics: addressUsageMetrics,
       ...(ipv6Egress ? { assignGeneratedIpv6CidrBlock: true } : {}),
       tags: { Name: name, ...tags },
     });

@@ -43,6 +43,12 @@ describe('OwnedNetwork', () => {
     }
   });
 
+  test('counts its addresses, unless that is not wanted', () => {
+    const counts = (addressUsageMetrics?: boolean) =>
+      create({ addressUsageMetrics }).only('aws_vpc')['enable_network_address_usage_metrics'];
+    expect([counts(), counts(true), counts(false)]).toEqual([true, true, false]);
+  });
+
   test('closes the default security group', () => {
     expect(create().only('aws_default_security_group')).toMatchObject({ ingress: [], egress: [] });
   });

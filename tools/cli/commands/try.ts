@@ -41,15 +41,19 @@ async function tryEverything(out: string, verbose: boolean): Promise<number> {
       out,
       onStep: (step) => progress.step(step),
     });
-    const judged = await reviewAndPrice(system, progress);
     const terraform = await findTerraform();
-    if (terraform) {
-      progress.step('terraform fmt -check and terraform validate on the HCL');
-      await validateHcl(system, terraform);
-    } else {
+    if (!terraform) {
       leftOut.push(
         'validating, planning and applying with Terraform: there is none on the PATH (vpc-lambda doctor)',
       );
+    }
+    // Beside the review: the work is done by processes of Terraform's.
+    const validated = terraform && validateHcl(system, terraform);
+    validated?.catch(() => undefined);
+    const judged = await reviewAndPrice(system, progress);
+    if (validated) {
+      progress.step('terraform fmt -check and terraform validate on the HCL');
+      await validated;
     }
     const moto = await motoMissing();
     if (terraform && moto) leftOut.push(`applying to the emulator: ${moto}`);
