@@ -34,6 +34,12 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
+/**
+ * The SDK wraps what it does not recognise as an Error, because it comes from another realm (a test's sandbox, a worker);
+ * name and code are lost then.
+ */
+const LOST_CONNECTION = /^AWS SDK error wrapper for (TimeoutError|AbortError|Error: \w+ E[A-Z]+)\b/;
+
 /** Whether the same call may well work in a moment: throttling, faults of the service, a lost connection, a time limit. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -43,6 +49,7 @@ export function isTransient(error: unknown): boolean {
     TRANSIENT_NAMES.has(error.name) ||
     (typeof code === 'string' && TRANSIENT_CODES.has(code)) ||
     status === 429 ||
-    status >= 500
+    status >= 500 ||
+    LOST_CONNECTION.test(error.message)
   );
 }
