@@ -18,9 +18,12 @@ export interface SystemSnapshot {
   readonly models?: Readonly<Record<string, unknown>>;
 }
 
+/** No type of Terraform's, and lost as keys when the baseline is read again: only a damaged input has them. */
+const NO_TYPE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** The resources of the graph, in order. */
 export function snapshotOf(graph: Graph, models?: SystemSnapshot['models']): SystemSnapshot {
-  const managed = graph.resources.filter(({ mode }) => mode === 'managed');
+  const managed = graph.resources.filter(({ mode, type }) => mode === 'managed' && !NO_TYPE.has(type));
   const byType = new Map<string, string[]>();
   for (const { type, key } of managed) {
     const keys = byType.get(type);
