@@ -11,6 +11,7 @@ import {
   type Resource,
   type Stage,
 } from '@aws-sdk/client-api-gateway';
+import { patience } from '../gateway/patience';
 import type { SigningKey } from '../gateway/signed-request';
 
 /** A request parameter that must be there. */
@@ -79,7 +80,7 @@ export async function readDeployedApi(
   restApiId: string,
   stageName: string,
 ): Promise<DeployedApi> {
-  const client = new APIGatewayClient({ ...options, maxAttempts: 3 });
+  const client = new APIGatewayClient({ ...options, ...patience() });
   try {
     const of = { restApiId };
     const api = await client.send(new GetRestApiCommand(of));

@@ -6,6 +6,7 @@ import {
   LambdaClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
+import { patience } from '../gateway/patience';
 import { Remembered } from '../gateway/remembered';
 import type { SigningKey } from '../gateway/signed-request';
 import type { FunctionReference } from './function-name';
@@ -129,7 +130,7 @@ export class DeployedFunctions {
   }
 
   private client(region: string): LambdaClient {
-    const known = this.clients.get(region) ?? new LambdaClient({ ...this.options, region, maxAttempts: 3 });
+    const known = this.clients.get(region) ?? new LambdaClient({ ...this.options, region, ...patience() });
     this.clients.set(region, known);
     return known;
   }

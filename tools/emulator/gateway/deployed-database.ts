@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { ClusterInfo, Credentials } from '../data-api/cluster';
 import type { CallGuard } from './call';
+import { patience } from './patience';
 import { Remembered } from './remembered';
 import { type SigningKey, sendSigned } from './signed-request';
 
@@ -87,7 +88,8 @@ export class DeployedDatabase {
 
   private client(region: string): SecretsManagerClient {
     const { controlPlane: endpoint, credentials } = this.options;
-    const known = this.clients.get(region) ?? new SecretsManagerClient({ endpoint, credentials, region });
+    const known =
+      this.clients.get(region) ?? new SecretsManagerClient({ endpoint, credentials, region, ...patience() });
     this.clients.set(region, known);
     return known;
   }

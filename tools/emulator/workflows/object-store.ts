@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { patience } from '../gateway/patience';
 import type { SigningKey } from '../gateway/signed-request';
 import type { ObjectStore } from './language/run';
 
@@ -25,7 +26,9 @@ export class S3Objects implements ObjectStore {
   }
 
   private client(region: string): S3Client {
-    const known = this.clients.get(region) ?? new S3Client({ ...this.options, region, forcePathStyle: true });
+    const known =
+      this.clients.get(region) ??
+      new S3Client({ ...this.options, region, forcePathStyle: true, ...patience() });
     this.clients.set(region, known);
     return known;
   }

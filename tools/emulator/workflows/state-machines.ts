@@ -1,4 +1,5 @@
 import { DescribeStateMachineCommand, SFNClient, StateMachineDoesNotExist } from '@aws-sdk/client-sfn';
+import { patience } from '../gateway/patience';
 import { Remembered } from '../gateway/remembered';
 import type { SigningKey } from '../gateway/signed-request';
 import type { StateMachineDefinition } from './language/definition';
@@ -61,7 +62,7 @@ export class DeployedStateMachines {
   }
 
   private client(region: string): SFNClient {
-    const known = this.clients.get(region) ?? new SFNClient({ ...this.options, region, maxAttempts: 3 });
+    const known = this.clients.get(region) ?? new SFNClient({ ...this.options, region, ...patience() });
     this.clients.set(region, known);
     return known;
   }
