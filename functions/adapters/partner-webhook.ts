@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deadline } from '../shared/deadline';
 import { UnavailableError } from '../shared/errors';
-import { retry } from '../shared/retry';
+import { retry, withinMillis } from '../shared/retry';
+import { sleep } from '../shared/sleep';
 import { type PostResponse, post } from './https-post';
 import type { SigningKey } from './signing-key';
 import { isTransient } from './transient';
@@ -76,7 +76,7 @@ export class PartnerWebhook {
       isKeyFresh: false,
       notBefore: 0,
     };
-    await retry((signal) => this.attempt(delivery, signal), {
+    await retry(() => this.attempt(delivery), {
       deadline: this.options.deadline,
       dependency: 'the partner',
       isTransient: (error) => error instanceof PartnerBusyError || isTransient(error),
@@ -85,12 +85,12 @@ export class PartnerWebhook {
     });
   }
 
-  private async attempt(delivery: Delivery, signal: AbortSignal): Promise<void> {
+  private async attempt(delivery: Delivery): Promise<void> {
     const pause = delivery.notBefore - performance.now();
     if (pause > 0) await sleep(pause);
-    const { status, retryAfter } = await this.post(delivery, signal);
+    const { status, retryAfter } = await this.post(delivery);
     if (status >= 200 && status < 300) return;
-    if (status === 401 && (await this.hasNewerKey(delivery))) return this.attempt(delivery, signal);
+    if (status === 401 && (await this.hasNewerKey(delivery))) return this.attempt(delivery);
     if (!isBusy(status)) throw new PartnerRefusedError(status);
     const waitMillis = this.millisUntil(retryAfter);
     if (waitMillis > this.options.deadline.remainingMillis()) {
@@ -101,21 +101,22 @@ export class PartnerWebhook {
     throw new PartnerBusyError(status);
   }
 
-  private post({ body, idempotencyKey, key }: Delivery, signal: AbortSignal): Promise<PostResponse> {
-    const { url, connectMillis = 3000, attemptMillis = 10_000, trustedAuthorities } = this.options;
-    return post({
-      url,
-      body,
-      headers: {
-        'Content-Type': 'application/json',
-        'User-Agent': 'deposits-notify-partner/1',
-        'Idempotency-Key': idempotencyKey,
-        'X-Signature': signatureHeader(key, body, this.now()),
+  /** Until its own time is over or the deadline's, whichever is first. */
+  private post({ body, idempotencyKey, key }: Delivery): Promise<PostResponse> {
+    const { url, connectMillis = 3000, attemptMillis = 10_000, deadline, trustedAuthorities } = this.options;
+    const headers = {
+      'Content-Type': 'application/json',
+      'User-Agent': 'deposits-notify-partner/1',
+      'Idempotency-Key': idempotencyKey,
+      'X-Signature': signatureHeader(key, body, this.now()),
+    };
+    return withinMillis(
+      (signal) => {
+        const trust = trustedAuthorities !== undefined && { trustedAuthorities };
+        return post({ url, body, headers, connectMillis, signal, ...trust });
       },
-      connectMillis,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(attemptMillis)]),
-      ...(trustedAuthorities !== undefined && { trustedAuthorities }),
-    });
+      Math.min(attemptMillis, deadline.remainingMillis()),
+    );
   }
 
   /** Looks once in a delivery: a partner that refuses the newest key does not want us. */

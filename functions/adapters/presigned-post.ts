@@ -35,7 +35,7 @@ export function presignPost(post: PresignedPost, variables: Variables = process.
   const accessKeyId = required(variables, 'AWS_ACCESS_KEY_ID');
   const secretAccessKey = required(variables, 'AWS_SECRET_ACCESS_KEY');
   const sessionToken = variables['AWS_SESSION_TOKEN'];
-  const signedAt = iso8601(post.now).replace(/[-:]/g, '');
+  const signedAt = basicIso8601(post.now);
   const day = signedAt.slice(0, 8);
   const expiresAt = new Date(post.now.getTime() + post.expiresInSeconds * 1000);
   const fields = {
@@ -60,7 +60,11 @@ export function presignPost(post: PresignedPost, variables: Variables = process.
   const signingKey = signingKeyOf(secretAccessKey, day, region);
   return {
     url: endpoint(post.bucketName, region, variables),
-    fields: { ...fields, Policy: policy, 'X-Amz-Signature': hmac(signingKey, policy).toString('hex') },
+    fields: {
+      ...fields,
+      Policy: policy,
+      'X-Amz-Signature': createHmac('sha256', signingKey).update(policy).digest('hex'),
+    },
     expiresAt,
   };
 }
@@ -88,8 +92,14 @@ function hmac(key: Buffer, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 
+/** `2026-03-01T08:00:00Z` */
 function iso8601(date: Date): string {
-  return date.toISOString().replace(/\.[0-9]{3}Z$/, 'Z');
+  return `${date.toISOString().slice(0, -'.000Z'.length)}Z`;
+}
+
+/** `20260301T080000Z` */
+function basicIso8601(date: Date): string {
+  return iso8601(date).replaceAll('-', '').replaceAll(':', '');
 }
 
 function required(variables: Variables, name: string): string {

@@ -28,21 +28,21 @@ export const handler = apiHandler(createLogger(contract.name), async (invocation
 });
 
 async function answer(
-  { deadline, log: invocationLog }: ApiInvocation,
+  { deadline, log }: ApiInvocation,
   command: Parameters<typeof answerApproval>[1],
 ): Promise<APIGatewayProxyResult> {
   const { depositId } = command;
-  const log = invocationLog.child({ depositId });
   const ports = {
     approvals: new ApprovalsTable(environment.approvals.tableName, deadline),
     tasks: new StepFunctionsTaskAnswers(deadline),
     clock,
-    observer: { warn: (what: string, error: unknown) => log.warn({ error }, what) },
+    observer: { warn: (what: string, error: unknown) => log.warn({ depositId, error }, what) },
   };
   const result = await answerApproval(ports, command).catch((error: unknown) => {
     throw asRequestError(error);
   });
-  log.info({ result: result.kind, outcome: command.outcome, by: command.by }, 'an approval was answered');
+  const { outcome: told, by } = command;
+  log.info({ depositId, result: result.kind, outcome: told, by }, 'an approval was answered');
   if (result.kind === 'expired') return expired();
   if (result.kind !== 'taken') throw refusal(result.kind);
   const { outcome, at } = result.answer;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { Deadline } from './deadline';
 import { UnavailableError } from './errors';
 import { inParallel } from './in-parallel';
-import { invocationLogger, type Logger } from './logger';
+import { invocationBindings, type Logger, loggerWith } from './logger';
 
 /** What the work on one message has at hand. */
 export interface QueueInvocation<T> {
@@ -56,30 +56,31 @@ export function queueHandler<T>(
 ): QueueHandler {
   const { atOnce = 5 } = options;
   return async (event, context) => {
-    const log = invocationLogger(logger, context);
+    const invocation = invocationBindings(context);
     const startedAt = performance.now();
-    const records = recordsOf(event, log);
+    const records = recordsOf(event, logger, invocation);
     const deadline = Deadline.of(context);
     const failed: string[] = [];
     await inParallel(records, atOnce, async (record, index) => {
       const share = deadline.atMost(
         deadline.remainingMillis() / Math.ceil((records.length - index) / atOnce),
       );
-      const about = log.child({ messageId: record.messageId, ...receiveCount(record) });
-      if (!(await isDone(record, share, about, options, work))) failed.push(record.messageId);
+      const about = { ...invocation, messageId: record.messageId, ...receiveCount(record) };
+      if (!(await isDone(record, share, { logger, about }, options, work))) failed.push(record.messageId);
     });
     const durationMs = Math.round(performance.now() - startedAt);
-    log.info({ messages: records.length, failed: failed.length, durationMs }, 'the batch was worked on');
+    const counts = { messages: records.length, failed: failed.length };
+    logger.info({ ...invocation, ...counts, durationMs }, 'the batch was worked on');
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
 
 /** @throws Error for what no queue sends: nothing of it can be told failed, so that all of it is delivered again */
-function recordsOf(event: unknown, log: Logger): readonly QueueRecord[] {
+function recordsOf(event: unknown, logger: Logger, invocation: object): readonly QueueRecord[] {
   const parsed = v.safeParse(batch, event);
   if (parsed.success) return parsed.output.Records;
   const error = new Error('the event is not a batch of a queue');
-  log.error({ error }, 'the batch was refused');
+  logger.error({ ...invocation, error }, 'the batch was refused');
   throw error;
 }
 
@@ -91,7 +92,7 @@ function receiveCount({ attributes }: QueueRecord): { receiveCount?: number } {
 async function isDone<T>(
   record: QueueRecord,
   deadline: Deadline,
-  log: Logger,
+  { logger, about }: { readonly logger: Logger; readonly about: object },
   { parse, describe }: QueueHandlerOptions<T>,
   work: (invocation: QueueInvocation<T>) => Promise<void>,
 ): Promise<boolean> {
@@ -99,15 +100,15 @@ async function isDone<T>(
   try {
     message = parse(JSON.parse(record.body));
   } catch (error) {
-    log.error({ ...asLogged(error) }, 'the message does not conform');
+    logger.error({ ...about, ...asLogged(error) }, 'the message does not conform');
     return false;
   }
-  const about = log.child(describe(message));
+  const log = loggerWith(logger, { ...about, ...describe(message) });
   try {
-    await beforeItsTimeIsOver(deadline, () => work({ message, deadline, log: about }));
+    await beforeItsTimeIsOver(deadline, () => work({ message, deadline, log }));
     return true;
   } catch (error) {
-    about.error({ error }, 'the message failed');
+    log.error({ error }, 'the message failed');
     return false;
   }
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deadline } from './deadline';
 import { UnavailableError } from './errors';
+import { sleep } from './sleep';
 
 export interface RetryOptions {
   readonly deadline: Deadline;
@@ -50,10 +50,14 @@ export async function retry<T>(
 }
 
 /**
- * As with `AbortSignal.timeout`, whose timer, though, would stay behind until its time is over: a warm function makes
- * some thousand attempts in that time, and they cost it a fifth of its own CPU time.
+ * Tells the attempt to end when its time is over, as `AbortSignal.timeout` does; but the timer of that one would stay
+ * behind until its time is over: a warm function makes some thousand attempts in that time, and they cost it a fifth of
+ * its own CPU time.
  */
-async function withinMillis<T>(attempt: (signal: AbortSignal) => Promise<T>, millis: number): Promise<T> {
+export async function withinMillis<T>(
+  attempt: (signal: AbortSignal) => Promise<T>,
+  millis: number,
+): Promise<T> {
   const controller = new AbortController();
   const expire = () => controller.abort(new DOMException('The attempt took too long', 'TimeoutError'));
   const timer = setTimeout(expire, millis);

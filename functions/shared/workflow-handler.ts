@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { Deadline } from './deadline';
-import { invocationLogger, type Logger } from './logger';
+import { invocationBindings, type Logger, loggerWith } from './logger';
 import { safeMessage } from './safe-error';
 
 /** What the work of one task has at hand. */
@@ -37,16 +37,16 @@ export function workflowHandler<I, O>(
   work: (invocation: TaskInvocation<I>) => Promise<O>,
 ): WorkflowHandler<O> {
   return async (event, context) => {
-    const log = invocationLogger(logger, context);
+    const about = invocationBindings(context);
     const startedAt = performance.now();
     try {
       const input = parseInput(taskName, inputSchema, event);
-      const taskLog = log.child(depositOf(input));
-      const output = await work({ input, deadline: Deadline.of(context), log: taskLog });
-      taskLog.info({ durationMs: Math.round(performance.now() - startedAt) }, 'the task is done');
+      const log = loggerWith(logger, { ...about, ...depositOf(input) });
+      const output = await work({ input, deadline: Deadline.of(context), log });
+      log.info({ durationMs: Math.round(performance.now() - startedAt) }, 'the task is done');
       return output;
     } catch (error) {
-      log.error({ ...depositOf(event), error }, 'the task failed');
+      logger.error({ ...about, ...depositOf(event), error }, 'the task failed');
       throw forHistory(error);
     }
   };

@@ -1,6 +1,7 @@
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { BundlingError } from './bundling-error';
 import { environmentCredentials } from './environment-credentials';
+import { foldedSchemas } from './folded-schemas';
 import { leftOut } from './left-out';
 
 export interface Bundle {
@@ -41,7 +42,7 @@ export async function bundle(root: string, entry: string): Promise<Bundle> {
       charset: 'ascii',
       sourcemap: false,
       metafile: true,
-      plugins: [environmentCredentials(root), leftOut()],
+      plugins: [environmentCredentials(root), foldedSchemas(), leftOut()],
       tsconfigRaw: { compilerOptions: { target: 'ES2022', strict: true } },
       logLevel: 'silent',
     });

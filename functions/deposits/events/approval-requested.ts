@@ -9,14 +9,14 @@ export const approvalRequestedV1 = defineEvent({
   producers: ['request-approval', 'relay-outbox'],
   consumers: [],
   changes: ['First published.'],
-  data: {
+  data: () => ({
     depositId: v.pipe(uuid(), v.description('The deposit.')),
     reasons: v.pipe(
       reasonCodes('AMOUNT_ABOVE_LIMIT'),
       v.description('Why a person has to decide, as stable codes.'),
     ),
     expiresAt: v.pipe(timestamp(), v.description('Without a decision until then, the request expires.')),
-  },
+  }),
 });
 
 export type ApprovalRequested = EventOf<typeof approvalRequestedV1>;

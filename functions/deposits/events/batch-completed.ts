@@ -8,7 +8,7 @@ export const batchCompletedV1 = defineEvent({
   producers: ['merge-batch'],
   consumers: [],
   changes: ['First published.'],
-  data: {
+  data: () => ({
     batchId: v.pipe(uuid(), v.description('The batch.')),
     accepted: v.pipe(count(), v.description('Lines that became deposits.')),
     rejected: v.pipe(
@@ -16,7 +16,7 @@ export const batchCompletedV1 = defineEvent({
       v.description('Lines that are not cheques; the report of the batch tells why.'),
     ),
     duplicates: v.pipe(count(), v.description('Lines whose deposit was accepted before.')),
-  },
+  }),
 });
 
 export type BatchCompleted = EventOf<typeof batchCompletedV1>;

@@ -9,7 +9,7 @@ export const depositClearedV1 = defineEvent({
   producers: ['post-ledger', 'relay-outbox'],
   consumers: ['notify-partner'],
   changes: ['First published.'],
-  data: {
+  data: () => ({
     depositId: v.pipe(uuid(), v.description('The deposit.')),
     amount: v.pipe(money(), v.description('The amount that was posted.')),
     postedAt: v.pipe(timestamp(), v.description('When it was posted.')),
@@ -17,7 +17,7 @@ export const depositClearedV1 = defineEvent({
       count(1),
       v.description('The place of the posting in the ledger, by which it is found there.'),
     ),
-  },
+  }),
 });
 
 export type DepositCleared = EventOf<typeof depositClearedV1>;

@@ -13,7 +13,7 @@ export const depositReceivedV1 = defineEvent({
   producers: ['submit-deposit', 'accept-batch-items', 'relay-outbox'],
   consumers: ['start-clearing'],
   changes: ['First published.', '`data.channel` added, optional: without it the deposit came from a box.'],
-  data: {
+  data: () => ({
     depositId: v.pipe(uuid(), v.description('The deposit.')),
     amount: v.pipe(money(), v.description('The amount of the cheque, as its depositor stated it.')),
     depositBoxId: v.pipe(
@@ -31,7 +31,7 @@ export const depositReceivedV1 = defineEvent({
         ),
       ),
     ),
-  },
+  }),
 });
 
 export type DepositReceived = EventOf<typeof depositReceivedV1>;

@@ -8,11 +8,11 @@ export const depositRejectedV1 = defineEvent({
   producers: ['decide-deposit', 'relay-outbox'],
   consumers: ['notify-partner'],
   changes: ['First published.'],
-  data: {
+  data: () => ({
     depositId: v.pipe(uuid(), v.description('The deposit.')),
     reasons: v.pipe(reasonCodes('CHEQUE_PRESENTED_BEFORE'), v.description('Why, as stable codes.')),
     rejectedAt: v.pipe(timestamp(), v.description('When it was decided.')),
-  },
+  }),
 });
 
 export type DepositRejected = EventOf<typeof depositRejectedV1>;

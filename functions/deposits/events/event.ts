@@ -51,15 +51,27 @@ export type EventOf<D extends EventDefinition> = D extends EventDefinition
   ? { readonly type: D['name'] } & v.InferOutput<D['schema']>
   : never;
 
+/**
+ * @param definition with `data` as a function: a function that is for one event loads the definitions of all, and makes
+ * the schema of the one only
+ */
 export function defineEvent<
   const Name extends string,
   const Version extends number,
   const Data extends v.ObjectEntries,
 >(
-  definition: Omit<EventDefinition<Name, Version, Data>, 'schema'> & { readonly data: Data },
+  definition: Omit<EventDefinition<Name, Version, Data>, 'schema'> & { readonly data: () => Data },
 ): EventDefinition<Name, Version, Data> {
   const { data, ...told } = definition;
-  return { ...told, schema: v.object({ metadata: metadataOf(told.version), data: v.object(data) }) };
+  const make = () => v.object({ metadata: metadataOf(told.version), data: v.object(data()) });
+  let schema: ReturnType<typeof make> | undefined;
+  return {
+    ...told,
+    get schema() {
+      schema ??= make();
+      return schema;
+    },
+  };
 }
 
 /** What an event has of its own; the version and the name are its definition's. */

@@ -8,13 +8,13 @@ export const ledgerBrokenV1 = defineEvent({
   producers: ['verify-ledger'],
   consumers: [],
   changes: ['First published.'],
-  data: {
+  data: () => ({
     sequence: v.pipe(
       count(),
       v.description('The place in the ledger of the first entry that breaks the chain.'),
     ),
     kind: v.pipe(reasonCode('BROKEN_LINK'), v.description('How it is broken, as a stable code.')),
-  },
+  }),
 });
 
 export type LedgerBroken = EventOf<typeof ledgerBrokenV1>;

@@ -21,6 +21,14 @@ export function createLogger(serviceName) {
   return asOurs(new Logger({ serviceName }));
 }
 
-export function invocationLogger(logger, { awsRequestId }) {
-  return logger.child({ requestId: awsRequestId });
+export function loggerWith(logger, bindings) {
+  return logger.child(bindings);
+}
+
+export function invocationBindings({ awsRequestId }) {
+  return { requestId: awsRequestId };
+}
+
+export function invocationLogger(logger, invocation) {
+  return loggerWith(logger, invocationBindings(invocation));
 }

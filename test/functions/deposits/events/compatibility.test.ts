@@ -89,7 +89,7 @@ describe('a change of a published version', () => {
   const told = { name: 'Tried', version: 1, summary: '', producers: [], consumers: [], changes: [] } as const;
   const text = v.pipe(v.string(), v.examples(['text']));
   const base = { id: text, note: v.optional(text), list: v.pipe(v.array(text), v.minLength(1)) };
-  const tried = (data: v.ObjectEntries) => defineEvent({ ...told, data });
+  const tried = (data: v.ObjectEntries) => defineEvent({ ...told, data: () => data });
   const record = updatedRecord(tried(base), undefined);
 
   test('GIVEN no change, or further optional members THEN it stands, and old samples are kept', () => {
