@@ -5,7 +5,6 @@ import { loadGraph } from '../../policies/graph/load';
 import { systemView } from '../../policies/model/view/build-view';
 import type { SystemView } from '../../policies/model/view/system-view';
 import { RuleContext } from '../../policies/rules/context';
-import { synthesizeSystem } from '../synth/synthesize-system';
 import { locateByFrames, locateByHcl } from './locate';
 
 export interface ExplainRequest {
@@ -33,6 +32,8 @@ export async function viewOfSystem(
 ): Promise<SystemView> {
   const out = mkdtempSync(join(tmpdir(), 'vpc-lambda-explain-'));
   try {
+    // Here, because who asks about a plan needs none of the constructs.
+    const { synthesizeSystem } = await import('../synth/synthesize-system');
     await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
     const context = new RuleContext(await loadGraph(out));
     onStep?.('read the functions’ code');

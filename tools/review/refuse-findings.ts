@@ -11,7 +11,7 @@ export class ReviewRefusedError extends Error {
 
 /**
  * Judges what was synthesized by the rules, and refuses it when one fails without a waiver: what does not pass is never
- * planned or applied. The proofs from the code are left to `vpc-lambda review`.
+ * planned or applied. Proofs are left to `vpc-lambda review`.
  *
  * `VPC_LAMBDA_REVIEW=warn` in the environment lets it pass, for who tries something out; the report is printed all the
  * same.
@@ -25,7 +25,7 @@ export async function refuseFindings(
   environment: string,
   warn: (report: string) => void,
 ): Promise<Review> {
-  const review = await reviewSynthesized(out, environment, { codeProofs: false });
+  const review = await reviewSynthesized(out, environment, { rulesOnly: true });
   refuse(review, warn);
   return review;
 }

@@ -17,7 +17,6 @@ import type { Review } from '../../policies/report/review';
 import { RULES } from '../../policies/rules/registry';
 import type { WaiverFile } from '../../policies/waivers/waiver';
 import { repositoryRoot } from '../repository';
-import { synthesizeSystem } from '../synth/synthesize-system';
 import { findWaivers } from './find-waivers';
 import { locateByFrames, locateByHcl } from './locate';
 import { pageMaterial } from './page/material';
@@ -33,8 +32,11 @@ export interface ReviewRequest {
   readonly onStep?: (step: string) => void;
   /** Proofs besides the rules. @default of a path: that what is granted is reachable; of this system: all */
   readonly provers?: readonly Prover[];
-  /** Whether the code of this system's functions is read for the proofs that need it. @default true */
-  readonly codeProofs?: boolean;
+  /**
+   * Whether the rules alone judge, as a gate before every plan wants it: no prover is asked, the functions' code is not
+   * read, and no model of access is left for a later comparison. @default false
+   */
+  readonly rulesOnly?: boolean;
   /** @default now */
   readonly now?: Date;
   /** Whether the review is shown as a page, which has the Terraform beside the findings. @default false */
@@ -74,6 +76,8 @@ export async function reviewSystem(environment: string, request: ReviewRequest =
     const { onStep } = request;
     ownWaivers(request);
     openBaseline(request);
+    // Here, because who judges a plan needs none of the constructs.
+    const { synthesizeSystem } = await import('../synth/synthesize-system');
     await synthesizeSystem({ environment, out, ...(onStep ? { onStep } : {}) });
     return await reviewSynthesized(out, environment, request);
   } finally {
@@ -121,10 +125,10 @@ export async function reviewSynthesized(
 
 async function codeProvers(
   out: string,
-  { codeProofs = true, onStep }: ReviewRequest,
+  { rulesOnly, onStep }: ReviewRequest,
   onCompared: (result: GrantedIsUsed) => void,
 ): Promise<readonly Prover[]> {
-  if (!codeProofs) return [];
+  if (rulesOnly) return [];
   onStep?.('read the functions’ code');
   // Not before, because the compiler of TypeScript is among it.
   const { systemProvers } = await import('./system-provers');
@@ -135,7 +139,7 @@ async function codeProvers(
 async function judgeGraph(
   graph: Graph,
   directory: string,
-  { environment, provers, now, onStep, asPage }: ReviewRequest,
+  { environment, provers, rulesOnly, now, onStep, asPage }: ReviewRequest,
   options: { path: string; waivers?: WaiverFile; baseline?: JudgeOptions['baseline']; locate?: Locate },
 ): Promise<Review> {
   const { baseline, ...rest } = options;
@@ -143,10 +147,9 @@ async function judgeGraph(
   const review = await judge(graph, {
     rules: RULES,
     now: now ?? new Date(),
-    models: accessModel,
     ...rest,
     ...(baseline ? { baseline } : {}),
-    ...(provers ? { provers } : {}),
+    ...(rulesOnly ? {} : { models: accessModel, ...(provers ? { provers } : {}) }),
     ...(environment === undefined ? {} : { environment }),
     ...(asPage
       ? { view: (context) => systemView(context, options.locate ? { locate: options.locate } : {}) }

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
-import { findPostgres } from '../../emulator/data-api/local-postgres';
 import { findNode22 } from '../../emulator/functions/node-runtime';
 import { findPython, INSTALL_MOTO } from '../../emulator/moto/find-python';
 import { findTerraform } from '../../terraform/find-terraform';
@@ -143,6 +142,7 @@ async function postgres(): Promise<Finding> {
     neededFor: 'testing the Data API on a real server',
     required: false,
   };
+  const { findPostgres } = await import('../../emulator/data-api/local-postgres');
   const found = await findPostgres();
   if ('reason' in found)
     return {

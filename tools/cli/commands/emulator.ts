@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
-import { startEmulatorSession } from '../../deploy/emulator-session';
 import { EXIT, UsageError } from '../errors';
 import { untilInterrupted } from '../interruption';
 
@@ -37,6 +36,7 @@ async function runWithEmulator(command: readonly string[], options: Options): Pr
     throw new UsageError(`--port ${options.port}: allowed is a whole number from 0 to 65535`);
   }
   const url = options.database ?? process.env['DATABASE_URL'];
+  const { startEmulatorSession } = await import('../../deploy/emulator-session');
   const { emulator, env } = await startEmulatorSession({ port, ...(url ? { database: { url } } : {}) });
   try {
     if (command.length > 0) return await run(command, env);

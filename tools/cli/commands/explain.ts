@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SystemView } from '../../../policies/model/view/system-view';
 import { EXIT, UsageError } from '../errors';
+import { inputFailure } from '../input-failure';
 import { Progress } from '../progress';
 
 interface Options {
@@ -79,12 +80,6 @@ async function viewOf(
     progress.done();
     return view;
   } catch (error) {
-    const { InputError } = await import('../../../policies/graph/input-error');
-    const isInput = error instanceof InputError;
-    // Off a terminal one line says it all.
-    if (!isInput || process.stderr.isTTY) progress.fail();
-    if (!isInput) throw error;
-    const { describeInputError } = await import('../../review/describe-input-error');
-    throw new UsageError(describeInputError(error, { path: path ?? '.' }));
+    throw await inputFailure(error, progress, { path: path ?? '.' });
   }
 }

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { loadEnvironment } from '../../../stacks/environments/load';
-import { type LocalSystem, startLocalSystem } from '../../deploy/local-system';
+import type { LocalSystem } from '../../deploy/local-system';
 import { sampleDeposit } from '../../deploy/sample-deposit';
 import { tracePath } from '../../deploy/trace-path';
 import type { PartnerDelivery } from '../../emulator/partner/partner-bank';
 import type { EmulatorEvent } from '../../emulator/start-emulator';
-import { LocalPage } from '../../local/local-page';
+import type { LocalPage } from '../../local/local-page';
 import { repositoryRoot } from '../../repository';
 import { EXIT, UsageError } from '../errors';
 import { abortOnInterrupt, untilInterrupted } from '../interruption';
@@ -40,6 +39,7 @@ export function addLocalCommand(program: Command): void {
 
 async function runLocally({ env, database, port }: Options): Promise<number> {
   const pagePort = portOf(port);
+  const { loadEnvironment } = await import('../../../stacks/environments/load');
   const prefix = `deposits-${loadEnvironment(env).name}-`;
   const progress = await Progress.start();
   const signal = abortOnInterrupt();
@@ -48,6 +48,7 @@ async function runLocally({ env, database, port }: Options): Promise<number> {
   let local: LocalSystem | undefined;
   let page: LocalPage | undefined;
   try {
+    const { startLocalSystem } = await import('../../deploy/local-system');
     local = await startLocalSystem({
       environment: env,
       out: resolve(repositoryRoot, '.vpc-lambda', 'local'),
@@ -63,6 +64,7 @@ async function runLocally({ env, database, port }: Options): Promise<number> {
       onStack: (stack) => progress.stackDone(stack),
       onLine: (stack, line) => progress.at(`${stack.name}: ${line}`),
     });
+    const { LocalPage } = await import('../../local/local-page');
     page = await LocalPage.start({ local, prefix, port: pagePort });
     progress.done();
     process.stdout.write(welcome(local, page.url));

@@ -3,6 +3,7 @@ import type { Format, RenderOptions } from '../../../policies/report/renderers';
 import type { Review } from '../../../policies/report/review';
 import type { Severity } from '../../../policies/rules/rule';
 import { EXIT, UsageError } from '../errors';
+import { inputFailure } from '../input-failure';
 import { Progress } from '../progress';
 
 interface Options {
@@ -99,13 +100,7 @@ async function judged(
     progress.done();
     return { result, status: failing(result, failOn).length > 0 ? EXIT.findings : EXIT.fine };
   } catch (error) {
-    const { InputError } = await import('../../../policies/graph/input-error');
-    const isInput = error instanceof InputError;
-    // Off a terminal one line says it all.
-    if (!isInput || process.stderr.isTTY) progress.fail();
-    if (!isInput) throw error;
-    const { describeInputError } = await import('../../review/describe-input-error');
-    throw new UsageError(describeInputError(error, { path: path ?? '.', ...files }));
+    throw await inputFailure(error, progress, { path: path ?? '.', ...files });
   }
 }
 

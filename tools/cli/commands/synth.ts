@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { ReviewSummary } from '../../../policies/report/review';
-import { type SynthesizedSystem, synthesizeSystem } from '../../synth/synthesize-system';
-import { validateHcl } from '../../synth/validate-hcl';
+import type { SynthesizedSystem } from '../../synth/synthesize-system';
 import { findTerraform } from '../../terraform/find-terraform';
 import { EXIT, UsageError } from '../errors';
 import { Progress } from '../progress';
@@ -47,10 +46,12 @@ Set VPC_LAMBDA_DIGEST=sha256:… to refuse anything but what was approved.`,
 async function synth({ env, out, format }: Options): Promise<number> {
   const progress = await Progress.start(format === 'json');
   try {
+    const { synthesizeSystem } = await import('../../synth/synthesize-system');
     const system = await synthesizeSystem({ environment: env, out, onStep: (step) => progress.step(step) });
     const terraform = await findTerraform();
     if (terraform) {
       progress.step('terraform fmt -check and terraform validate on the HCL');
+      const { validateHcl } = await import('../../synth/validate-hcl');
       await validateHcl(system, terraform);
     }
     progress.step('judge it by the rules');

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { deployLocally } from '../../deploy/local-system';
 import { sampleDeposit } from '../../deploy/sample-deposit';
 import { findPython } from '../../emulator/moto/find-python';
-import { type SynthesizedSystem, synthesizeSystem } from '../../synth/synthesize-system';
-import { validateHcl } from '../../synth/validate-hcl';
+import type { SynthesizedSystem } from '../../synth/synthesize-system';
 import { findTerraform, type TerraformBinary } from '../../terraform/find-terraform';
 import { EXIT } from '../errors';
 import { abortOnInterrupt } from '../interruption';
@@ -36,6 +34,8 @@ async function tryEverything(out: string, verbose: boolean): Promise<number> {
   const said: string[] = [];
   const leftOut: string[] = [];
   try {
+    const { synthesizeSystem } = await import('../../synth/synthesize-system');
+    const { validateHcl } = await import('../../synth/validate-hcl');
     const system = await synthesizeSystem({
       environment: 'emulator',
       out,
@@ -101,6 +101,7 @@ async function depositOnce(
   progress: Progress,
   verbose: boolean,
 ): Promise<string[]> {
+  const { deployLocally } = await import('../../deploy/local-system');
   const logs: string[] = [];
   const local = await deployLocally(system, terraform, {
     signal: abortOnInterrupt(),
