@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
+import { checkText, checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
-import { checkText, checkWholeNumber } from '../data/checks';
 import { type ApiMethodProps, HTTP_VERBS, LONGEST_INTEGRATION_MS } from './api-method';
 import { checkPath, checkSiblings } from './api-path';
 import { checkBodySchema } from './body-schema';

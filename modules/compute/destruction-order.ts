@@ -28,8 +28,13 @@ export function orderDestruction(scope: Construct, role: FunctionRole, group: IS
     ours.putTimeouts({ delete: GROUP_DELETION_TIMEOUT });
   }
   return Lazy.listValue({
-    produce: () => [...role.policies, ...resourcesOf(scope, group)].map(dependable),
+    produce: () => [...role.policies, ...resourcesOf(scope, group)].map(addressOf),
   });
+}
+
+/** As `dependable` gives it, without a token for each that has to be resolved. */
+export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
 /** The group and its rules, as far as they are of the same stack. */

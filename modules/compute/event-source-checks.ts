@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { Problems } from '../core/errors';
+import { checkRange } from '../core/ranges';
 
 /** What has to agree between a queue, a function and the mapping between them. */
 export interface LimitedEventSourceProps {
@@ -33,8 +34,22 @@ export function checkEventSource(problems: Problems, props: LimitedEventSourcePr
     allowed: 'a standard queue',
     fix: 'Give a standard queue: limits and order of a FIFO queue are not kept here.',
   });
-  checkWholeNumber(problems, 'event-source-batch', 'batchSize', batchSize, 1, 10_000);
-  checkWholeNumber(problems, 'event-source-window', 'batchingWindowSeconds', batchingWindowSeconds, 0, 300);
+  checkRange(problems, {
+    code: 'event-source-batch',
+    property: 'batchSize',
+    received: batchSize,
+    least: 1,
+    most: 10_000,
+    service: 'Lambda',
+  });
+  checkRange(problems, {
+    code: 'event-source-window',
+    property: 'batchingWindowSeconds',
+    received: batchingWindowSeconds,
+    least: 0,
+    most: 300,
+    service: 'Lambda',
+  });
   problems.check(batchSize <= BATCH_WITHOUT_WINDOW || batchingWindowSeconds >= 1, {
     code: 'event-source-batch-window',
     property: 'batchingWindowSeconds',
@@ -62,7 +77,14 @@ function checkConcurrency(
   problems: Problems,
   { maximumConcurrency, reservedConcurrency }: LimitedEventSourceProps,
 ): void {
-  checkWholeNumber(problems, 'event-source-concurrency', 'maximumConcurrency', maximumConcurrency, 2, 1000);
+  checkRange(problems, {
+    code: 'event-source-concurrency',
+    property: 'maximumConcurrency',
+    received: maximumConcurrency,
+    least: 2,
+    most: 1000,
+    service: 'Lambda',
+  });
   // None at all is how a function is stopped in need.
   if (reservedConcurrency === undefined || reservedConcurrency === 0) return;
   problems.check(maximumConcurrency !== undefined && maximumConcurrency <= reservedConcurrency, {
@@ -79,14 +101,14 @@ function checkConcurrency(
 
 function checkTimes(problems: Problems, props: LimitedEventSourceProps): void {
   const { visibilityTimeoutSeconds: visible, functionTimeoutSeconds, batchingWindowSeconds } = props;
-  const wholeTimeout = checkWholeNumber(
-    problems,
-    'event-source-function-timeout',
-    'functionTimeoutSeconds',
-    functionTimeoutSeconds,
-    1,
-    900,
-  );
+  const wholeTimeout = checkRange(problems, {
+    code: 'event-source-function-timeout',
+    property: 'functionTimeoutSeconds',
+    received: functionTimeoutSeconds,
+    least: 1,
+    most: 900,
+    service: 'Lambda',
+  });
   const known = problems.check(visible !== undefined, {
     code: 'event-source-visibility-unknown',
     property: 'queue.visibilityTimeoutSeconds',
@@ -113,22 +135,4 @@ function checkTimes(problems: Problems, props: LimitedEventSourceProps): void {
       fix: `Give the queue ${advised}, as AWS advises: Lambda then has time to try again when it is throttled.`,
     });
   }
-}
-
-function checkWholeNumber(
-  problems: Problems,
-  code: string,
-  property: string,
-  received: number | undefined,
-  least: number,
-  most: number,
-): boolean {
-  if (received === undefined) return true;
-  return problems.check(Number.isInteger(received) && received >= least && received <= most, {
-    code,
-    property,
-    received,
-    allowed: `a whole number from ${least} to ${most}`,
-    fix: 'Give a number within the limits of Lambda.',
-  });
 }

@@ -1,9 +1,10 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
-import { dependable, Lazy } from 'cdktf';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { Problems } from '../core/errors';
 import { type Json, jsonWithReferences } from '../core/json-with-references';
 import type { IQueue } from '../messaging/queue';
+import { addressOf } from './destruction-order';
 import { checkEventSource } from './event-source-checks';
 import { LIVE, type VpcFunction } from './vpc-function';
 
@@ -83,7 +84,7 @@ export class EventSource extends Construct {
       enabled,
       tags: { Name: `${target.functionName}-${LIVE}` },
     });
-    mapping.dependsOn = Lazy.listValue({ produce: () => target.role.policies.map(dependable) });
+    mapping.dependsOn = Lazy.listValue({ produce: () => target.role.policies.map(addressOf) });
     this.mappingId = mapping.uuid;
   }
 }

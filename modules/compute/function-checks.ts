@@ -1,4 +1,5 @@
 import type { Problems } from '../core/errors';
+import { checkRange } from '../core/ranges';
 import { checkEnvironment } from './function-environment';
 
 /** The retentions that CloudWatch Logs accepts, in days. Source: `PutRetentionPolicy`. */
@@ -58,25 +59,46 @@ export function checkFunction(problems: Problems, props: LimitedFunctionProps): 
     allowed: 'the SHA-256 of the zip file in base64: 44 characters',
     fix: 'Give the hash that the bundler reports; it decides whether the code is deployed anew.',
   });
-  checkWholeNumber(problems, 'function-memory', 'memoryMib', props.memoryMib, 128, 10_240);
-  checkWholeNumber(problems, 'function-timeout', 'timeoutSeconds', props.timeoutSeconds, 1, 900);
-  checkWholeNumber(
-    problems,
-    'function-concurrency',
-    'reservedConcurrency',
-    props.reservedConcurrency,
-    0,
-    100_000,
-  );
-  checkWholeNumber(problems, 'function-retries', 'onFailure.retryAttempts', onFailure?.retryAttempts, 0, 2);
-  checkWholeNumber(
-    problems,
-    'function-event-age',
-    'onFailure.maxEventAgeSeconds',
-    onFailure?.maxEventAgeSeconds,
-    60,
-    21_600,
-  );
+  checkRange(problems, {
+    code: 'function-memory',
+    property: 'memoryMib',
+    received: props.memoryMib,
+    least: 128,
+    most: 10_240,
+    service: 'Lambda',
+  });
+  checkRange(problems, {
+    code: 'function-timeout',
+    property: 'timeoutSeconds',
+    received: props.timeoutSeconds,
+    least: 1,
+    most: 900,
+    service: 'Lambda',
+  });
+  checkRange(problems, {
+    code: 'function-concurrency',
+    property: 'reservedConcurrency',
+    received: props.reservedConcurrency,
+    least: 0,
+    most: 100_000,
+    service: 'Lambda',
+  });
+  checkRange(problems, {
+    code: 'function-retries',
+    property: 'onFailure.retryAttempts',
+    received: onFailure?.retryAttempts,
+    least: 0,
+    most: 2,
+    service: 'Lambda',
+  });
+  checkRange(problems, {
+    code: 'function-event-age',
+    property: 'onFailure.maxEventAgeSeconds',
+    received: onFailure?.maxEventAgeSeconds,
+    least: 60,
+    most: 21_600,
+    service: 'Lambda',
+  });
   problems.check(LOG_RETENTION_DAYS.includes(props.logRetentionDays), {
     code: 'function-log-retention',
     property: 'logRetentionDays',
@@ -85,22 +107,4 @@ export function checkFunction(problems: Problems, props: LimitedFunctionProps): 
     fix: 'Choose one of the retentions of CloudWatch Logs.',
   });
   checkEnvironment(problems, props.environment);
-}
-
-function checkWholeNumber(
-  problems: Problems,
-  code: string,
-  property: string,
-  received: number | undefined,
-  least: number,
-  most: number,
-): void {
-  if (received === undefined) return;
-  problems.check(Number.isInteger(received) && received >= least && received <= most, {
-    code,
-    property,
-    received,
-    allowed: `a whole number from ${least} to ${most}`,
-    fix: 'Give a number within the limits of Lambda.',
-  });
 }

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
+import { checkText, checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
 import type { AuroraDatabaseProps } from './aurora-database';
-import { checkText, checkWholeNumber } from './checks';
 
 /** The first minor version of each major one that can pause. Source: au-versions in the facts, from the Aurora guide. */
 const FIRST_PAUSING_MINOR: Readonly<Record<number, number>> = { 13: 15, 14: 12, 15: 7, 16: 3 };

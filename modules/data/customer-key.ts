@@ -2,11 +2,11 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import type { Condition, Statement } from '../core/capability';
+import { checkText, checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
 import { pascalCase } from '../core/naming';
 import type { AwsLocation } from '../identity/aws-location';
 import { type PolicyStatement, policyDocument } from '../identity/policy-document';
-import { checkText, checkWholeNumber } from './checks';
 import {
   CRYPTOGRAPHIC_ACTIONS,
   type KeyPrincipal,

@@ -1,6 +1,6 @@
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkText } from './checks';
+import { checkText } from '../core/checks';
 import { GeneratedSecret, type GeneratedSecretProps } from './generated-secret';
 
 export interface DatabaseSecretProps extends GeneratedSecretProps {

@@ -3,9 +3,9 @@ import { SecretsmanagerSecretPolicy } from '@cdktf/provider-aws/lib/secretsmanag
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Construct } from 'constructs';
 import type { Capability, IGrantee } from '../core/capability';
+import { checkText, checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
 import { policyDocument } from '../identity/policy-document';
-import { checkText, checkWholeNumber } from './checks';
 import type { ICustomerKey } from './customer-key';
 import { RandomPassword } from './random-password';
 import {

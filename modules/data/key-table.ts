@@ -2,8 +2,8 @@ import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Capability, IGrantee, IUsable, Statement } from '../core/capability';
+import { checkText, checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
-import { checkText, checkWholeNumber } from './checks';
 import { CustomerKey, type CustomerKeyAttributes, type ICustomerKey } from './customer-key';
 
 /**

@@ -9,6 +9,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Capability, IGrantee, IUsable } from '../core/capability';
+import { checkText, checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
 import { policyDocument } from '../identity/policy-document';
 import {
@@ -20,7 +21,6 @@ import {
 } from './bucket-access';
 import { bucketPolicy } from './bucket-policy';
 import { BucketRetention, type Retention } from './bucket-retention';
-import { checkText, checkWholeNumber } from './checks';
 import { CustomerKey, type CustomerKeyAttributes, type ICustomerKey } from './customer-key';
 
 /** A private bucket of this account. */

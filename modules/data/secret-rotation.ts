@@ -2,8 +2,8 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkWholeNumber } from '../core/checks';
 import { Problems } from '../core/errors';
-import { checkWholeNumber } from './checks';
 import type { ICustomerKey } from './customer-key';
 
 /** The function that rotates. It is called through its alias, as all functions are. */

@@ -1,7 +1,7 @@
 import { Problems } from '../core/errors';
+import { checkRange } from '../core/ranges';
 import { checkInput, type EventInput } from './event-input';
 import { type AwsEventMatch, checkMatch, type EventMatch } from './event-match';
-import { checkRange } from './ranges';
 
 /** The props of a rule that have limits. */
 export interface LimitedEventRuleProps {

@@ -1,5 +1,5 @@
 import type { Problems } from '../core/errors';
-import { checkRange } from './ranges';
+import { checkRange } from '../core/ranges';
 import { checkSenders, type ServiceSender } from './senders';
 
 /** The props of a queue that have limits. */

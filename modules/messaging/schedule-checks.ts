@@ -1,5 +1,5 @@
 import type { Problems } from '../core/errors';
-import { checkRange } from './ranges';
+import { checkRange } from '../core/ranges';
 
 /** The props of a schedule that have limits. */
 export interface LimitedScheduleProps {

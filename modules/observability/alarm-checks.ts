@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
+import { checkWholeNumber } from '../core/checks';
 import type { Problems } from '../core/errors';
-import { checkWholeNumber } from '../data/checks';
 import {
   ALARM_DEFAULTS,
   type AlarmDescription,

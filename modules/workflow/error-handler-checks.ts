@@ -1,7 +1,7 @@
 import type { Problems } from '../core/errors';
+import { checkRange } from '../core/ranges';
 import { type Retrier, withRetryDefaults } from './states/retry';
 import type { State } from './states/state';
-import { checkWhole } from './whole-number';
 
 /** Records what is wrong with the retriers and catchers of a state. */
 export function checkErrorHandlers(problems: Problems, path: string, state: State): void {
@@ -55,17 +55,31 @@ function checkOrder(
 function checkRetrier(problems: Problems, at: string, retrier: Retrier): void {
   const { intervalSeconds, backoffRate, maxAttempts } = withRetryDefaults(retrier);
   const { maxDelaySeconds } = retrier;
-  checkWhole(problems, 'workflow-retry', `${at}.intervalSeconds`, intervalSeconds, 1, 99_999_999);
-  checkWhole(problems, 'workflow-retry', `${at}.maxAttempts`, maxAttempts, 0, 99_999_999);
+  checkRange(problems, {
+    code: 'workflow-retry',
+    property: `${at}.intervalSeconds`,
+    received: intervalSeconds,
+    least: 1,
+    most: 99_999_999,
+    service: 'Step Functions',
+  });
+  checkRange(problems, {
+    code: 'workflow-retry',
+    property: `${at}.maxAttempts`,
+    received: maxAttempts,
+    least: 0,
+    most: 99_999_999,
+    service: 'Step Functions',
+  });
   if (maxDelaySeconds !== undefined) {
-    checkWhole(
-      problems,
-      'workflow-retry',
-      `${at}.maxDelaySeconds`,
-      maxDelaySeconds,
-      intervalSeconds + 1,
-      31_622_400,
-    );
+    checkRange(problems, {
+      code: 'workflow-retry',
+      property: `${at}.maxDelaySeconds`,
+      received: maxDelaySeconds,
+      least: intervalSeconds + 1,
+      most: 31_622_400,
+      service: 'Step Functions',
+    });
   }
   problems.check(Number.isFinite(backoffRate) && backoffRate >= 1, {
     code: 'workflow-retry',

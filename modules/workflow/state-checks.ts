@@ -1,12 +1,12 @@
 import { Token } from 'cdktf';
 import type { Problems } from '../core/errors';
 import type { Json } from '../core/json-expression';
+import { checkRange } from '../core/ranges';
 import type { DistributedMap } from './states/distributed-map';
 import type { MapProps } from './states/map';
 import type { State } from './states/state';
 import type { LambdaTask } from './states/task';
 import type { Wait } from './states/wait';
-import { checkWhole } from './whole-number';
 
 /** A year, the longest that a task or a standard execution takes. */
 const LONGEST_SECONDS = 31_536_000;
@@ -50,14 +50,14 @@ function checkDefault(problems: Problems, path: string, otherwise: string | unde
 function checkTask(problems: Problems, path: string, task: LambdaTask, express: boolean): void {
   const { waitForToken = false, resultPath, resultSelector, payload } = task;
   if (task.timeoutSeconds !== undefined) {
-    checkWhole(
-      problems,
-      'workflow-number',
-      `${path}.timeoutSeconds`,
-      task.timeoutSeconds,
-      1,
-      LONGEST_SECONDS,
-    );
+    checkRange(problems, {
+      code: 'workflow-number',
+      property: `${path}.timeoutSeconds`,
+      received: task.timeoutSeconds,
+      least: 1,
+      most: LONGEST_SECONDS,
+      service: 'Step Functions',
+    });
   }
   problems.check(
     typeof resultPath !== 'string' || resultPath === '$' || waitForToken || Boolean(resultSelector),
@@ -96,7 +96,14 @@ function checkMap(problems: Problems, path: string, map: MapProps): void {
   for (const property of ['maxConcurrency', 'itemsAtMost'] as const) {
     const value = map[property];
     if (value !== undefined)
-      checkWhole(problems, 'workflow-number', `${path}.${property}`, value, 1, 100_000_000);
+      checkRange(problems, {
+        code: 'workflow-number',
+        property: `${path}.${property}`,
+        received: value,
+        least: 1,
+        most: 100_000_000,
+        service: 'Step Functions',
+      });
   }
 }
 
@@ -120,36 +127,43 @@ function checkDistributedMap(problems: Problems, path: string, map: DistributedM
     });
   }
   if (map.batching)
-    checkWhole(
-      problems,
-      'workflow-number',
-      `${path}.batching.maxItems`,
-      map.batching.maxItems,
-      1,
-      100_000_000,
-    );
+    checkRange(problems, {
+      code: 'workflow-number',
+      property: `${path}.batching.maxItems`,
+      received: map.batching.maxItems,
+      least: 1,
+      most: 100_000_000,
+      service: 'Step Functions',
+    });
   if (map.items.maxItems !== undefined) {
-    checkWhole(problems, 'workflow-number', `${path}.items.maxItems`, map.items.maxItems, 1, 100_000_000);
+    checkRange(problems, {
+      code: 'workflow-number',
+      property: `${path}.items.maxItems`,
+      received: map.items.maxItems,
+      least: 1,
+      most: 100_000_000,
+      service: 'Step Functions',
+    });
   }
   if (map.toleratedFailurePercentage !== undefined) {
-    checkWhole(
-      problems,
-      'workflow-number',
-      `${path}.toleratedFailurePercentage`,
-      map.toleratedFailurePercentage,
-      0,
-      100,
-    );
+    checkRange(problems, {
+      code: 'workflow-number',
+      property: `${path}.toleratedFailurePercentage`,
+      received: map.toleratedFailurePercentage,
+      least: 0,
+      most: 100,
+      service: 'Step Functions',
+    });
   }
   if (map.toleratedFailureCount !== undefined) {
-    checkWhole(
-      problems,
-      'workflow-number',
-      `${path}.toleratedFailureCount`,
-      map.toleratedFailureCount,
-      0,
-      100_000_000,
-    );
+    checkRange(problems, {
+      code: 'workflow-number',
+      property: `${path}.toleratedFailureCount`,
+      received: map.toleratedFailureCount,
+      least: 0,
+      most: 100_000_000,
+      service: 'Step Functions',
+    });
   }
   problems.check(!express, {
     code: 'workflow-express',
@@ -174,7 +188,14 @@ function checkWait(
     fix: 'Say once for how long it waits.',
   });
   if (seconds !== undefined)
-    checkWhole(problems, 'workflow-number', `${path}.seconds`, seconds, 0, LONGEST_SECONDS);
+    checkRange(problems, {
+      code: 'workflow-number',
+      property: `${path}.seconds`,
+      received: seconds,
+      least: 0,
+      most: LONGEST_SECONDS,
+      service: 'Step Functions',
+    });
 }
 
 function checkSome(problems: Problems, property: string, list: readonly unknown[]): void {

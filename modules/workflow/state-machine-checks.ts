@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
+import { checkText } from '../core/checks';
 import { Problems } from '../core/errors';
-import { checkText } from '../data/checks';
 import { checkDefinition } from './definition-checks';
 import type { Workflow } from './states/state';
 import { checkWorkflowTimes } from './workflow-time-checks';

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import type { Problems } from '../core/errors';
+import type { Problems } from './errors';
 
 /** A whole number with its limits, as a construct's property gives it. */
 export interface WholeNumber {

@@ -1,4 +1,4 @@
-import type { Problems } from '../core/errors';
+import type { Problems } from './errors';
 
 /** A whole number with limits that an AWS service has. */
 export interface Range {
@@ -8,17 +8,17 @@ export interface Range {
   readonly received: number | undefined;
   readonly least: number;
   readonly most: number;
-  /** Whose limits they are, such as `Amazon SQS`. */
+  /** Whose limits they are, such as `Lambda`. */
   readonly service: string;
 }
 
-/** Records the number unless it is whole and within the limits. */
+/** Records the number unless it is whole and within the limits. Returns whether it is, or was left out. */
 export function checkRange(
   problems: Problems,
   { code, property, received, least, most, service }: Range,
-): void {
-  if (received === undefined) return;
-  problems.check(Number.isInteger(received) && received >= least && received <= most, {
+): boolean {
+  if (received === undefined) return true;
+  return problems.check(Number.isInteger(received) && received >= least && received <= most, {
     code,
     property,
     received,
