@@ -1,25 +1,10 @@
 import {
-  APIGatewayClient,
-  CreateDeploymentCommand,
-  CreateModelCommand,
-  CreateRequestValidatorCommand,
-  CreateResourceCommand,
-  CreateRestApiCommand,
-  CreateStageCommand,
-  GetResourcesCommand,
-  PutGatewayResponseCommand,
-  PutIntegrationCommand,
-  PutMethodCommand,
-  UpdateStageCommand,
-} from '@aws-sdk/client-api-gateway';
-import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateAliasCommand,
-  CreateFunctionCommand,
   InvokeCommand,
   LambdaClient,
   PublishVersionCommand,
@@ -30,88 +15,11 @@ import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { sendSigned } from '../../../../tools/emulator/gateway/signed-request';
-import { findPython } from '../../../../tools/emulator/moto/find-python';
-import { type Emulator, type EmulatorEvent, startEmulator } from '../../../../tools/emulator/start-emulator';
+import { startEmulator } from '../../../../tools/emulator/start-emulator';
 import { zipOf } from '../functions/fake-moto';
+import { client, deploy, events, REGION, running, useEmulator, withMoto } from './emulator-with-moto';
 
-const REGION = 'eu-central-1';
-const ROLE = 'arn:aws:iam::123456789012:role/deposits';
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-/** An API handler that tells what it was called with. */
-const ECHO = `exports.handler = async (event) => {
-  console.log('served', event.path);
-  return { statusCode: 201, headers: { Location: '/deposits/1' }, body: JSON.stringify(event) } }`;
-
-let emulator: Emulator | undefined;
-let missing: string | undefined;
-const events: EmulatorEvent[] = [];
-
-function running(): Emulator {
-  if (!emulator) throw new Error('no emulator');
-  return emulator;
-}
-
-/** Settings with which any SDK client calls the emulator. */
-function client() {
-  const { accessKeyId, secretAccessKey } = running().credentials.operator;
-  return { endpoint: running().endpoint, region: REGION, credentials: { accessKeyId, secretAccessKey } };
-}
-
-beforeAll(async () => {
-  try {
-    await findPython();
-  } catch (error) {
-    if (process.env['CI']) throw error;
-    missing = error instanceof Error ? error.message : String(error);
-    process.stdout.write(`left out: the emulator with moto (${missing})\n`);
-    return;
-  }
-  emulator = await startEmulator({ onEvent: (event) => events.push(event) });
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-    ],
-  };
-  const role = await sendSigned({
-    ...client(),
-    service: 'iam',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
-      Action: 'CreateRole',
-      Version: '2010-05-08',
-      RoleName: 'deposits',
-      AssumeRolePolicyDocument: JSON.stringify(trust),
-    }).toString(),
-  });
-  expect(role.status).toBe(200);
-}, 60_000);
-
-afterAll(async () => {
-  await emulator?.stop();
-  await emulator?.stop();
-}, 30_000);
-
-/** A test that needs moto. In CI it cannot be left out: `beforeAll` has failed then. */
-function withMoto(name: string, body: () => Promise<void>, timeoutMs = 30_000): void {
-  test(name, async () => (missing === undefined ? body() : undefined), timeoutMs);
-}
-
-async function deploy(name: string, code: string): Promise<string> {
-  const lambda = new LambdaClient(client());
-  const created = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: name,
-      Role: ROLE,
-      Runtime: 'nodejs22.x',
-      Handler: 'index.handler',
-      Code: { ZipFile: zipOf({ 'index.js': code }) },
-      Environment: { Variables: { TABLE: 'deposits' } },
-    }),
-  );
-  return created.FunctionArn ?? '';
-}
+useEmulator();
 
 describe('functions', () => {
   withMoto(
@@ -260,146 +168,6 @@ describe('database', () => {
       await expect(refused).rejects.toThrow();
     },
     60_000,
-  );
-});
-
-describe('a deployed REST API', () => {
-  async function deployApi(): Promise<{ id: string; resourceId: string }> {
-    const arn = await deploy('submit', ECHO);
-    const api = new APIGatewayClient(client());
-    const logs = new CloudWatchLogsClient(client());
-    await logs.send(new CreateLogGroupCommand({ logGroupName: '/api/access' }));
-    const { id: restApiId = '' } = await api.send(new CreateRestApiCommand({ name: 'deposits' }));
-    const { items = [] } = await api.send(new GetResourcesCommand({ restApiId }));
-    const { id: resourceId = '' } = await api.send(
-      new CreateResourceCommand({ restApiId, parentId: items[0]?.id, pathPart: 'deposits' }),
-    );
-    const schema = { type: 'object', required: ['amount'], properties: { amount: { type: 'integer' } } };
-    await api.send(
-      new CreateModelCommand({
-        restApiId,
-        name: 'Deposit',
-        contentType: 'application/json',
-        schema: JSON.stringify(schema),
-      }),
-    );
-    const validator = await api.send(
-      new CreateRequestValidatorCommand({
-        restApiId,
-        name: 'all',
-        validateRequestBody: true,
-        validateRequestParameters: true,
-      }),
-    );
-    const method = { restApiId, resourceId, httpMethod: 'POST' };
-    await api.send(
-      new PutMethodCommand({
-        ...method,
-        authorizationType: 'AWS_IAM',
-        requestValidatorId: validator.id,
-        requestParameters: { 'method.request.header.Idempotency-Key': true },
-        requestModels: { 'application/json': 'Deposit' },
-      }),
-    );
-    await api.send(
-      new PutIntegrationCommand({
-        ...method,
-        type: 'AWS_PROXY',
-        integrationHttpMethod: 'POST',
-        uri: `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${arn}/invocations`,
-      }),
-    );
-    await api.send(
-      new PutGatewayResponseCommand({
-        restApiId,
-        responseType: 'BAD_REQUEST_BODY',
-        responseTemplates: {
-          'application/json':
-            '{"title":$context.error.messageString,"detail":"$context.error.validationErrorString"}',
-        },
-      }),
-    );
-    const { id: deploymentId } = await api.send(new CreateDeploymentCommand({ restApiId }));
-    await api.send(new CreateStageCommand({ restApiId, stageName: 'live', deploymentId }));
-    const patch = (path: string, value: string) => ({ op: 'replace' as const, path, value });
-    await api.send(
-      new UpdateStageCommand({
-        restApiId,
-        stageName: 'live',
-        patchOperations: [
-          patch(
-            '/accessLogSettings/destinationArn',
-            `arn:aws:logs:${REGION}:123456789012:log-group:/api/access`,
-          ),
-          patch('/accessLogSettings/format', '{"status":$context.status,"user":"$context.identity.userArn"}'),
-          patch('/*/*/throttling/rateLimit', '0.001'),
-          patch('/*/*/throttling/burstLimit', '4'),
-        ],
-      }),
-    );
-    return { id: restApiId, resourceId };
-  }
-
-  withMoto(
-    'GIVEN IAM authorization, validation and throttling WHEN called THEN each is as deployed',
-    async () => {
-      const { id, resourceId } = await deployApi();
-      const served = await running().serveApi(id, 'live');
-      const { accessKeyId, secretAccessKey } = running().credentials.operator;
-      const post = (body: unknown, headers: Record<string, string> = { 'idempotency-key': 'k' }) =>
-        sendSigned({
-          endpoint: served.url,
-          service: 'execute-api',
-          region: REGION,
-          credentials: { accessKeyId, secretAccessKey },
-          path: '/live/deposits',
-          headers: { ...JSON_TYPE, ...headers },
-          body: JSON.stringify(body),
-        });
-
-      const unsigned = await fetch(`${served.url}/deposits`, { method: 'POST', body: '{}' });
-      const created = await post({ amount: 5 });
-      const invalid = await post({});
-      const keyless = await post({ amount: 5 }, {});
-      const throttled = await post({ amount: 5 });
-      await served.stop();
-
-      expect([unsigned.status, await unsigned.json()]).toEqual([
-        403,
-        { message: 'Missing Authentication Token' },
-      ]);
-      expect(created.status).toBe(201);
-      expect(JSON.parse(created.body)).toMatchObject({
-        resource: '/deposits',
-        path: '/deposits',
-        body: '{"amount":5}',
-        requestContext: {
-          resourceId,
-          stage: 'live',
-          apiId: id,
-          identity: { userArn: 'arn:aws:iam::123456789012:user/operator', accessKey: accessKeyId },
-        },
-      });
-      expect(invalid).toEqual({
-        status: 400,
-        body: '{"title":"Invalid request body","detail":"[object has missing required properties (["amount"])]"}',
-      });
-      expect(keyless).toEqual({
-        status: 400,
-        body: '{"message":"Missing required request parameters: [Idempotency-Key]"}',
-      });
-      expect(throttled).toEqual({ status: 429, body: '{"message":"Too Many Requests"}' });
-      const lines = events.flatMap((event) =>
-        event.kind === 'access-log' ? [JSON.parse(event.message)] : [],
-      );
-      expect(lines).toEqual(
-        expect.arrayContaining([
-          { status: 403, user: '-' },
-          { status: 201, user: 'arn:aws:iam::123456789012:user/operator' },
-          { status: 429, user: '-' },
-        ]),
-      );
-    },
   );
 });
 

@@ -1,51 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { buildSync } from 'esbuild';
-import { zipSync } from 'fflate';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { RefusalEvent } from '../../../../tools/emulator/enforcement/refusal-event';
-import { parseXml, textAt, type XmlElement } from '../../../../tools/emulator/enforcement/xml';
-import { sendSigned } from '../../../../tools/emulator/gateway/signed-request';
+import { textAt } from '../../../../tools/emulator/enforcement/xml';
 import { findPython } from '../../../../tools/emulator/moto/find-python';
 import { type Emulator, startEmulator } from '../../../../tools/emulator/start-emulator';
-import { repositoryRoot } from '../../../../tools/repository';
-
-const REGION = 'eu-central-1';
-const ACCOUNT = '123456789012';
-const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:orders`;
-const TABLE = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/orders`;
-
-/** Does one call and answers what became of it. A call without an answer is given up after 1.5 s. */
-const CODE = `
-import { SQSClient, SendMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { S3Client, GetObjectCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
-import { DynamoDBClient, PutItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-const settings = { maxAttempts: 1, requestHandler: { requestTimeout: 1500, throwOnRequestTimeout: true } };
-const QueueUrl = process.env.AWS_ENDPOINT_URL + '/${ACCOUNT}/orders';
-const item = { TableName: 'orders', Key: { id: { S: 'a' } } };
-const calls = {
-  send: () => new SQSClient(settings).send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' })),
-  receive: () => new SQSClient(settings).send(new ReceiveMessageCommand({ QueueUrl })),
-  put: (id) => new DynamoDBClient(settings).send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: id } } })),
-  get: () => new DynamoDBClient(settings).send(new GetItemCommand(item)),
-  read: () => new S3Client({ ...settings, forcePathStyle: true }).send(new GetObjectCommand({ Bucket: 'orders', Key: 'a b' })),
-  buckets: () => new S3Client(settings).send(new ListBucketsCommand({})),
-  functions: () => new LambdaClient(settings).send(new ListFunctionsCommand({})),
-};
-export const handler = async ({ call, argument }) => {
-  const key = process.env.AWS_ACCESS_KEY_ID;
-  try {
-    await calls[call](argument);
-    return { key, done: true };
-  } catch (error) {
-    return { key, name: error.name, message: error.message, status: error.$metadata?.httpStatusCode };
-  }
-};`;
+import {
+  ACCOUNT,
+  clientOf,
+  deployCaller,
+  document,
+  ec2,
+  iam,
+  network,
+  QUEUE,
+  REGION,
+  TABLE,
+} from './deployed-caller';
 
 let emulator: Emulator | undefined;
 let missing: string | undefined;
@@ -75,7 +48,7 @@ beforeAll(async () => {
     enforcement: { system: folder, trace },
     onEvent: (event) => event.kind === 'refusal' && refusals.push(event),
   });
-  await deploy();
+  await deployCaller(client());
 }, 60_000);
 
 afterAll(async () => {
@@ -90,174 +63,7 @@ function running(): Emulator {
   return emulator;
 }
 
-function client() {
-  const { accessKeyId, secretAccessKey } = running().credentials.operator;
-  return { endpoint: running().endpoint, region: REGION, credentials: { accessKeyId, secretAccessKey } };
-}
-
-async function query(
-  service: string,
-  Version: string,
-  Action: string,
-  parameters: Record<string, string>,
-): Promise<XmlElement> {
-  const answer = await sendSigned({
-    ...client(),
-    service,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ Action, Version, ...parameters }).toString(),
-  });
-  expect(answer).toMatchObject({ status: 200 });
-  return parseXml(answer.body);
-}
-
-const iam = (action: string, parameters: Record<string, string>) =>
-  query('iam', '2010-05-08', action, parameters);
-const ec2 = (action: string, parameters: Record<string, string>) =>
-  query('ec2', '2016-11-15', action, parameters);
-
-function document(...Statement: readonly object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement });
-}
-
-/** The network that is deployed below, as Terraform has it: endpoints for SQS and DynamoDB, none for S3, and no NAT. */
-function network(): object {
-  const id = (type: string) => `\${${type}.this.id}`;
-  const outward = { ip_protocol: 'tcp', from_port: 443, to_port: 443 };
-  return {
-    provider: { aws: { region: REGION } },
-    resource: {
-      aws_vpc: { this: { cidr_block: '10.0.0.0/16', enable_dns_support: true, enable_dns_hostnames: true } },
-      aws_subnet: { this: { vpc_id: id('aws_vpc'), cidr_block: '10.0.1.0/24' } },
-      aws_route_table: { this: { vpc_id: id('aws_vpc') } },
-      aws_route_table_association: {
-        this: { subnet_id: id('aws_subnet'), route_table_id: id('aws_route_table') },
-      },
-      aws_security_group: {
-        this: { name: 'functions', vpc_id: id('aws_vpc') },
-        endpoint: { name: 'endpoint', vpc_id: id('aws_vpc') },
-      },
-      aws_vpc_security_group_egress_rule: {
-        out: { security_group_id: id('aws_security_group'), cidr_ipv4: '0.0.0.0/0', ...outward },
-      },
-      aws_vpc_security_group_ingress_rule: {
-        into: {
-          security_group_id: '${aws_security_group.endpoint.id}',
-          referenced_security_group_id: id('aws_security_group'),
-          ...outward,
-        },
-      },
-      aws_vpc_endpoint: {
-        sqs: {
-          vpc_id: id('aws_vpc'),
-          service_name: `com.amazonaws.${REGION}.sqs`,
-          vpc_endpoint_type: 'Interface',
-          private_dns_enabled: true,
-          subnet_ids: [id('aws_subnet')],
-          security_group_ids: ['${aws_security_group.endpoint.id}'],
-        },
-        dynamodb: {
-          vpc_id: id('aws_vpc'),
-          service_name: `com.amazonaws.${REGION}.dynamodb`,
-          route_table_ids: [id('aws_route_table')],
-        },
-      },
-      aws_lambda_function: {
-        caller: {
-          function_name: 'caller',
-          role: `arn:aws:iam::${ACCOUNT}:role/services/caller`,
-          vpc_config: [{ subnet_ids: [id('aws_subnet')], security_group_ids: [id('aws_security_group')] }],
-        },
-      },
-    },
-  };
-}
-
-async function deploy(): Promise<void> {
-  await iam('CreateRole', {
-    RoleName: 'caller',
-    Path: '/services/',
-    AssumeRolePolicyDocument: document({
-      Effect: 'Allow',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    }),
-  });
-  await iam('PutRolePolicy', {
-    RoleName: 'caller',
-    PolicyName: 'grants',
-    PolicyDocument: document(
-      { Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:ReceiveMessage'], Resource: QUEUE },
-      {
-        Effect: 'Allow',
-        Action: 'dynamodb:PutItem',
-        Resource: TABLE,
-        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'own-*' } },
-      },
-      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
-      { Sid: 'NeverReceive', Effect: 'Deny', Action: 'sqs:ReceiveMessage', Resource: '*' },
-    ),
-  });
-  const VpcId = textAt(await ec2('CreateVpc', { CidrBlock: '10.0.0.0/16' }), 'vpcId') ?? '';
-  const SubnetId = textAt(await ec2('CreateSubnet', { VpcId, CidrBlock: '10.0.1.0/24' }), 'subnetId') ?? '';
-  const group = { VpcId, GroupName: 'functions', GroupDescription: 'of functions' };
-  const GroupId = textAt(await ec2('CreateSecurityGroup', group), 'groupId') ?? '';
-  for (const [service, type] of [
-    ['sqs', 'Interface'],
-    ['dynamodb', 'Gateway'],
-  ]) {
-    await ec2('CreateVpcEndpoint', {
-      VpcId,
-      ServiceName: `com.amazonaws.${REGION}.${service}`,
-      VpcEndpointType: type ?? '',
-      PolicyDocument: document({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }),
-      ...(type === 'Interface' ? { 'SubnetId.1': SubnetId } : {}),
-    });
-  }
-  await new SQSClient(client()).send(new CreateQueueCommand({ QueueName: 'orders' }));
-  await new S3Client({ ...client(), forcePathStyle: true }).send(
-    new CreateBucketCommand({
-      Bucket: 'orders',
-      CreateBucketConfiguration: { LocationConstraint: REGION },
-    }),
-  );
-  await new S3Client({ ...client(), forcePathStyle: true }).send(
-    new PutObjectCommand({ Bucket: 'orders', Key: 'a b', Body: 'x' }),
-  );
-  await new DynamoDBClient(client()).send(
-    new CreateTableCommand({
-      TableName: 'orders',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
-  const { outputFiles } = buildSync({
-    stdin: { contents: CODE, resolveDir: repositoryRoot },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    write: false,
-  });
-  const zip = zipSync({ 'index.js': Buffer.from(outputFiles[0]?.contents ?? '') });
-  for (const [FunctionName, VpcConfig] of [
-    ['caller', { SubnetIds: [SubnetId], SecurityGroupIds: [GroupId] }],
-    ['outside', undefined],
-  ] as [string, { SubnetIds: string[]; SecurityGroupIds: string[] } | undefined][]) {
-    await new LambdaClient(client()).send(
-      new CreateFunctionCommand({
-        FunctionName,
-        Role: `arn:aws:iam::${ACCOUNT}:role/services/caller`,
-        Runtime: 'nodejs22.x',
-        Handler: 'index.handler',
-        Timeout: 20,
-        Code: { ZipFile: zip },
-        ...(VpcConfig ? { VpcConfig: { ...VpcConfig } } : {}),
-      }),
-    );
-  }
-}
+const client = () => clientOf(running());
 
 async function call(name: string, argument = '', FunctionName = 'caller'): Promise<Answer> {
   const { Payload } = await new LambdaClient(client()).send(
@@ -380,7 +186,7 @@ describe('a function that calls AWS', () => {
       }),
     );
     expect(await call('send')).toMatchObject({ done: true });
-    await iam('PutRolePolicy', {
+    await iam(client(), 'PutRolePolicy', {
       RoleName: 'caller',
       PolicyName: 'more',
       PolicyDocument: document({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE }),
@@ -392,13 +198,13 @@ describe('a function that calls AWS', () => {
     "WHEN an endpoint's policy is narrowed, and the endpoint deleted THEN both take effect",
     async () => {
       const id = textAt(
-        await ec2('DescribeVpcEndpoints', {
+        await ec2(client(), 'DescribeVpcEndpoints', {
           'Filter.1.Name': 'service-name',
           'Filter.1.Value.1': `com.amazonaws.${REGION}.sqs`,
         }),
         'vpcEndpointId',
       );
-      await ec2('ModifyVpcEndpoint', {
+      await ec2(client(), 'ModifyVpcEndpoint', {
         VpcEndpointId: id ?? '',
         PolicyDocument: document({
           Effect: 'Allow',
@@ -411,7 +217,7 @@ describe('a function that calls AWS', () => {
         /because no VPC endpoint policy allows the sqs:SendMessage action$/,
       );
       expect(refusals[0]?.policy).toBe(`the policy of ${id}`);
-      await ec2('DeleteVpcEndpoints', { 'VpcEndpointId.1': id ?? '' });
+      await ec2(client(), 'DeleteVpcEndpoints', { 'VpcEndpointId.1': id ?? '' });
       expect(await call('send')).toMatchObject({ name: 'TimeoutError' });
       expect(refusals.at(-1)?.blocked).toMatchObject({
         path: 'caller -> service sqs',
