@@ -1,3 +1,4 @@
+import { isRaw, type Raw } from '../graph/raw';
 import { type AttributeKind, attributeKind, type BodySchema } from '../schema/body-schema';
 import { configurationSchema } from '../schema/terraform-schema';
 import type { Value } from './hcl-equals-json-value';
@@ -17,8 +18,6 @@ export interface Reading {
   /** `true` for JSON: `//` is a comment, and lists may stand between labels. */
   readonly isJson: boolean;
 }
-
-type Raw = Readonly<Record<string, unknown>>;
 
 /** All blocks of a side: `aws_vpc.main`, `provider.aws.use1`, `locals` → the blocks with that name. */
 export function readConfiguration(sources: readonly Raw[], reading: Reading): Body {
@@ -62,8 +61,4 @@ function readBody(raw: Raw, schema: BodySchema, reading: Reading): Body {
     visit(value, []);
   }
   return { attributes, blocks, problems };
-}
-
-function isRaw(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../graph/lists';
 import type { Body } from './hcl-equals-json-blocks';
 import type { Value } from './hcl-equals-json-value';
 
@@ -46,7 +47,7 @@ function topBlocks(body: Body): ReadonlyMap<string, readonly Body[]> {
       const address = key.startsWith('resource.')
         ? key.slice('resource.'.length)
         : `${key}${distinction(type, one)}`;
-      found.set(address, [...(found.get(address) ?? []), one]);
+      addTo(found, address, one);
     }
   }
   return found;

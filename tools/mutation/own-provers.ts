@@ -1,13 +1,12 @@
-import { reachableIsDeclaredProvers } from '../../policies/proofs/reachable-is-declared/provers';
 import type { Prover } from '../../policies/report/proof';
 import { systemProvers } from '../review/system-provers';
 
 /**
- * The proofs that name weaknesses which no rule can see: what the code needs, and where the network leads.
+ * The proofs that name weaknesses which no rule can see: what the code needs, where the network leads, what services
+ * deliver. The same that a review of this system runs.
  *
  * @param directory that holds the bundles, in `functions`
  */
-export async function ownProvers(directory: string): Promise<readonly Prover[]> {
-  const provers = [...(await systemProvers(directory)), ...reachableIsDeclaredProvers()];
-  return [...new Map(provers.map((one) => [one.criterion.id, one])).values()];
+export function ownProvers(directory: string): Promise<readonly Prover[]> {
+  return systemProvers(directory);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../policies/graph/lists';
 import { type Block, blocksIn } from './block';
 import type { Edit } from './edit';
 import { isJsonObject, type Json, type JsonObject, type SystemJson } from './system-json';
@@ -45,9 +46,7 @@ export class SystemView {
     ]);
     for (const block of this.blocks) {
       const key = block.section === 'data' ? `data.${block.type}` : block.type;
-      const known = this.types.get(key);
-      if (known) known.push(block);
-      else this.types.set(key, [block]);
+      addTo(this.types, key, block);
     }
   }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { deliveryProvers } from '../../policies/proofs/delivery/provers';
 import { destroySafeProvers } from '../../policies/proofs/destroy-safe/provers';
 import { grantedIsUsedProvers } from '../../policies/proofs/granted-is-used/provers';
 import type { GrantedIsUsed } from '../../policies/proofs/granted-is-used/result';
+import { hardenedProvers } from '../../policies/proofs/hardened/provers';
 import { declaredByCode } from '../../policies/proofs/reachable-is-declared/declared-destinations';
 import { reachableIsDeclaredProvers } from '../../policies/proofs/reachable-is-declared/provers';
 import type { Prover } from '../../policies/report/proof';
@@ -23,5 +25,7 @@ export async function systemProvers(
     ...grantedIsUsedProvers(codeOf, recordedCalls(out), onCompared),
     ...reachableIsDeclaredProvers(declaredByCode(codeOf)),
     ...destroySafeProvers,
+    ...deliveryProvers,
+    ...hardenedProvers,
   ];
 }

@@ -1,8 +1,9 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { toNumber, Unknown } from '../../graph/value';
 import { vpcEndpoints } from '../../model/network/endpoints';
 import { gateways } from '../../model/network/gateways';
-import { type Id, idAt, push } from '../../model/network/ids';
+import { type Id, idAt } from '../../model/network/ids';
 import { attachments } from '../../model/network/interfaces';
 import { prefixLists } from '../../model/network/prefix-lists';
 import { routeTables } from '../../model/network/route-tables';
@@ -144,7 +145,7 @@ function endpoints(context: RuleContext): readonly QuotaUse[] {
   const gatewayEndpoints: Resource[] = [];
   for (const { type, vpc, resource } of context.derive(vpcEndpoints).values()) {
     if (type === 'Gateway') gatewayEndpoints.push(resource);
-    else push(byVpc, typeof vpc === 'string' ? vpc : 'not known', resource);
+    else addTo(byVpc, typeof vpc === 'string' ? vpc : 'not known', resource);
   }
   const [firstGateway] = gatewayEndpoints;
   return [
@@ -175,7 +176,7 @@ function natAndAddresses(context: RuleContext): readonly QuotaUse[] {
   const byZone = new Map<string, Resource[]>();
   for (const { subnet, resource } of context.derive(gateways).nat.values()) {
     const zone = typeof subnet === 'string' ? known.get(subnet)?.zone : undefined;
-    if (typeof zone === 'string') push(byZone, zone, resource);
+    if (typeof zone === 'string') addTo(byZone, zone, resource);
   }
   const addresses = graph.byType('aws_eip');
   const [first] = addresses;
@@ -212,7 +213,7 @@ function dnsFirewall({ graph }: RuleContext): readonly QuotaUse[] {
     const found = new Map<Id, Resource[]>();
     for (const resource of graph.byType(type)) {
       const id = idAt(graph, resource, attribute);
-      if (id !== undefined && !(id instanceof Unknown)) push(found, id, resource);
+      if (id !== undefined && !(id instanceof Unknown)) addTo(found, id, resource);
     }
     return [...found.values()].flatMap((all) => all.slice(0, 1).map((first) => [first, all.length] as const));
   };

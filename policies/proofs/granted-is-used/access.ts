@@ -6,6 +6,7 @@ import { PreparedRequest } from '../../iam/request';
 import type { StatementReference } from '../../iam/statement';
 import { both, isUnknown, not, type Truth } from '../../iam/truth';
 import { type Identity, policySetOf } from '../../model/identity/principal';
+import { literal, SOMETHING } from '../../model/reach/patterns';
 import { type Grants, resourceValues } from './grants';
 import { meets, type Need } from './need';
 
@@ -21,9 +22,6 @@ export interface Access {
   /** Only for a part of what the need may be about: its target is not wholly known. */
   readonly partly: boolean;
 }
-
-/** Stands for what the code makes up while it runs: a text that no policy names. */
-const SOMETHING = 'tf~something';
 
 /** Asks the evaluator whether a role may do what is needed: by its own policies and its boundary. */
 export class RoleAccess {
@@ -55,6 +53,13 @@ export class RoleAccess {
     const known = this.requests.get(need) ?? this.prepared(need, this.resources(need)[0] ?? '*');
     this.requests.set(need, known);
     return known;
+  }
+
+  /** Everything that the need may be about and that the role's own policies allow. */
+  allowedRequests(need: Need): readonly PreparedRequest[] {
+    return this.resources(need)
+      .map((resource) => this.prepared(need, resource))
+      .filter((request) => judge(request, this.policies).verdict === 'allowed');
   }
 
   private prepared(need: Need, resource: string | { readonly unknown: string }): PreparedRequest {
@@ -93,7 +98,28 @@ export class RoleAccess {
   /** Nobody knows the ARN yet, but the statement and the need name the same attribute of the same resource. */
   private settled(need: Need, request: PreparedRequest, layer: LayerVerdict | undefined): Truth {
     if (layer?.allowed !== 'unknown') return layer?.allowed ?? false;
-    return this.sameAttribute(need, request, layer).length > 0 ? true : 'unknown';
+    if (this.sameAttribute(need, request, layer).length > 0) return true;
+    return this.isOfOthers(need, layer) ? false : 'unknown';
+  }
+
+  /** Every statement on which it depends names other resources by their own ARN: what they are called is no matter. */
+  private isOfOthers({ target }: Need, { uncertain }: LayerVerdict): boolean {
+    if (target.kind !== 'value' || !target.resource || uncertain.length === 0) return false;
+    return uncertain.every((reference) => {
+      const grant = this.grants.find(reference);
+      const values = grant ? resourceValues(grant) : [];
+      return (
+        values.length > 0 &&
+        values.every((value) => {
+          const named = this.graph.referred(value);
+          return (
+            named !== undefined &&
+            named !== target.resource &&
+            this.graph.text(value) === this.graph.arn(named)
+          );
+        })
+      );
+    });
   }
 
   private allowing(
@@ -132,7 +158,7 @@ export class RoleAccess {
         return this.named(action, '*');
       default:
         return /[*?]/.test(target.arn)
-          ? [target.arn.replace(/\*/g, SOMETHING).replace(/\?/g, 'x'), ...this.named(action, target.arn)]
+          ? [literal(target.arn), ...this.named(action, target.arn)]
           : [target.arn];
     }
   }
@@ -147,10 +173,7 @@ export class RoleAccess {
       if (!fits || !resource || resource.negated || isUnknown(resource.patterns)) return [];
       return resource.patterns.flatMap((one) => {
         if (isUnknown(one)) return [];
-        const example =
-          one === '*'
-            ? `arn:aws:${action.split(':')[0]}:::${SOMETHING}`
-            : one.replace(/\*/g, SOMETHING).replace(/\?/g, 'x');
+        const example = one === '*' ? `arn:aws:${action.split(':')[0]}:::${SOMETHING}` : literal(one);
         return meets(example, pattern) ? [example] : [];
       });
     });

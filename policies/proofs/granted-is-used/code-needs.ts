@@ -46,8 +46,12 @@ export class CodeNeeds {
   of(call: SdkCall): readonly Need[] | undefined {
     const actions = actionsOf(call.package, call.operation);
     if (actions.length === 0) return undefined;
+    // An address that was signed is used by somebody else, from elsewhere.
+    const isOwn = call.form !== 'signature';
     return [
-      ...actions.flatMap((action) => this.needs(call, action)),
+      ...actions
+        .flatMap((action) => this.needs(call, action))
+        .map((need) => ({ ...need, origin: { kind: 'code', call, isOwn } as const })),
       ...actions.flatMap((action) => this.further(call, action)),
       ...this.objects(call),
       ...this.secret(call),

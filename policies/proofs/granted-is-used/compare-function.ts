@@ -16,6 +16,7 @@ import { keyNeeds } from './key-needs';
 import { isExact, type Need, needKey, sameContext, shownTarget } from './need';
 import type { ComparisonRow, FunctionCode, MissingStatement, ProofFinding, RecordedCall } from './result';
 import { Targets } from './targets';
+import { endpointFindings } from './through-endpoint';
 import { type Surplus, UnusedGrants } from './unused-grants';
 
 export interface Compared {
@@ -56,6 +57,7 @@ export class FunctionComparer {
         ...findings,
         ...judged.flatMap(({ finding }) => finding ?? []),
         ...surplus.map((one) => this.surplusFinding(one)),
+        ...endpointFindings(this.context, this.lambda, this.access, needs),
         ...bundleFindings(this.lambda, code),
         ...traceFindings(this.lambda, recorded, needs),
       ],

@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isList, isObject, toText, Unknown, type Value } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
@@ -284,9 +285,7 @@ function byFunction({ graph }: RuleContext): ReadonlyMap<string, readonly Resour
   )) {
     const lambda = functionOf(one.get('function_name'), 0);
     if (!lambda) continue;
-    const known = found.get(lambda.key);
-    if (known) known.push(one);
-    else found.set(lambda.key, [one]);
+    addTo(found, lambda.key, one);
   }
   return found;
 

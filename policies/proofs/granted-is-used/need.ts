@@ -22,6 +22,8 @@ export interface Need {
 export interface CodeOrigin {
   readonly kind: 'code';
   readonly call: SdkCall;
+  /** The function's own request, over its own network: not one that a service makes with its permission. */
+  readonly isOwn?: boolean;
 }
 
 /** A grant that no code shows. */

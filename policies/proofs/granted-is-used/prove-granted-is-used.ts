@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isUnknown } from '../../iam/truth';
 import { executionRoles } from '../../model/identity/execution-roles';
@@ -28,7 +29,7 @@ export async function proveGrantedIsUsed(
   recorded: readonly RecordedCall[] = [],
 ): Promise<GrantedIsUsed> {
   const roles = context.derive(executionRoles);
-  const byFunction = groupedByFunction(recorded);
+  const byFunction = groupBy(recorded, (call) => call.function);
   const made: { lambda: Resource; role: Identity; code: FunctionCode }[] = [];
   const notMade: { lambda: Resource; reason: string }[] = [];
   for (const lambda of context.graph.byType('aws_lambda_function')) {
@@ -75,14 +76,4 @@ function catalogueOf(made: readonly { role: Identity; code: FunctionCode }[]): P
     }
   }
   return ActionCatalogue.of(patterns);
-}
-
-function groupedByFunction(recorded: readonly RecordedCall[]): ReadonlyMap<string, readonly RecordedCall[]> {
-  const found = new Map<string, RecordedCall[]>();
-  for (const call of recorded) {
-    const known = found.get(call.function);
-    if (known) known.push(call);
-    else found.set(call.function, [call]);
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph/graph';
 import type { Resource } from '../../graph/resource';
 import { entry, isObject, toText, Unknown, type Value } from '../../graph/value';
+import { NAMED_TYPES } from '../../model/reach/target-of';
 import type { RuleContext } from '../../rules/context';
 import type { ResourceKind } from '../../sdk/resource-members';
 import { shownText, type TracedText } from '../../sdk/sdk-call';
@@ -26,22 +27,7 @@ const SHAPES: Readonly<Record<Exclude<ResourceKind, 'arn'>, readonly [service: s
 
 /** What a function can name by its ARN, by that ARN. */
 function resourcesByArn({ graph }: RuleContext): ReadonlyMap<string, Resource> {
-  const types = [
-    'aws_cloudwatch_event_bus',
-    'aws_dynamodb_table',
-    'aws_kinesis_firehose_delivery_stream',
-    'aws_kinesis_stream',
-    'aws_kms_key',
-    'aws_lambda_function',
-    'aws_rds_cluster',
-    'aws_s3_bucket',
-    'aws_secretsmanager_secret',
-    'aws_sfn_state_machine',
-    'aws_sns_topic',
-    'aws_sqs_queue',
-    'aws_ssm_parameter',
-  ];
-  return new Map(graph.byType(...types).map((resource) => [generic(graph.arn(resource)), resource]));
+  return new Map(graph.byType(...NAMED_TYPES).map((resource) => [generic(graph.arn(resource)), resource]));
 }
 
 /** Turns what the code says of a resource into the resource, by the environment that the function is deployed with. */

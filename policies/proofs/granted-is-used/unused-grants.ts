@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph/graph';
+import { groupBy } from '../../graph/lists';
 import { sameValue, type Value } from '../../graph/value';
 
 import { isUnknown, type Unknown } from '../../iam/truth';
@@ -28,7 +29,7 @@ const NAMED_ACTIONS = 5;
 
 /** Looks at a role's statements for what none of the needs calls for. */
 export class UnusedGrants {
-  private readonly byAction = new Map<string, Need[]>();
+  private readonly byAction: ReadonlyMap<string, readonly Need[]>;
 
   constructor(
     private readonly graph: Graph,
@@ -36,12 +37,7 @@ export class UnusedGrants {
     private readonly access: RoleAccess,
     needs: readonly Need[],
   ) {
-    for (const need of needs) {
-      const key = need.action.toLowerCase();
-      const known = this.byAction.get(key);
-      if (known) known.push(need);
-      else this.byAction.set(key, [need]);
-    }
+    this.byAction = groupBy(needs, ({ action }) => action.toLowerCase());
   }
 
   /** Action by action, and resource by resource. */

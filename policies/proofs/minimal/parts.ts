@@ -1,9 +1,10 @@
 import type { StackInput } from '../../graph/load-synthesized';
+import { isRaw, type Raw } from '../../graph/raw';
 import { resourceKey } from '../../graph/resource';
 
-/** Something that a system may have or not have: a permission, a way. */
+/** Something that a system may have or not have: a permission, a way, an admission. */
 export interface Part {
-  readonly kind: 'statement' | 'rule' | 'route' | 'endpoint';
+  readonly kind: 'statement' | 'rule' | 'route' | 'endpoint' | 'permission';
   readonly stack: string;
   /** The resource that is it, or holds it. */
   readonly address: string;
@@ -25,9 +26,10 @@ const WAYS: Readonly<Record<string, Part['kind']>> = {
   aws_route53_resolver_firewall_rule: 'rule',
   aws_route: 'route',
   aws_vpc_endpoint: 'endpoint',
+  aws_lambda_permission: 'permission',
 };
 
-/** Every statement, rule, route and endpoint of the stacks, in the order in which they are written. */
+/** Every statement, rule, route, endpoint and permission of the stacks, in the order in which they are written. */
 export function partsOf(stacks: readonly StackInput[]): readonly Part[] {
   return stacks.flatMap(({ name: stack, json }) => [
     ...blocksOf(json, 'data', DOCUMENT).flatMap(([name, body]) => statementsIn(stack, name, body)),
@@ -54,14 +56,34 @@ export function without(stacks: readonly StackInput[], removed: Part): readonly 
   });
 }
 
-type Members = Readonly<Record<string, unknown>>;
+/** What is written of the resource or data source that is the part, or holds it. */
+export function blockOf(stacks: readonly StackInput[], { stack: name, kind, address }: Part): Raw {
+  const stack = stacks.find((one) => one.name === name);
+  const [type = '', block = ''] = address.replace(/^data\./, '').split('.');
+  const section = stack?.json[kind === 'statement' ? 'data' : 'resource'];
+  return objectOf(objectOf(objectOf(section)[type])[block]);
+}
 
-function withoutStatement(body: Members, index: number): Members {
+/** Everything of one type that a stack has. */
+export function blocksLike(
+  stacks: readonly StackInput[],
+  { stack: name }: Part,
+  type: string,
+): readonly Raw[] {
+  const stack = stacks.find((one) => one.name === name);
+  return stack ? blocksOf(stack.json, 'resource', type).map(([, body]) => body) : [];
+}
+
+export function statementsOf(body: Raw): readonly Raw[] {
+  return Array.isArray(body['statement']) ? body['statement'].map(objectOf) : [];
+}
+
+function withoutStatement(body: Raw, index: number): Raw {
   const all = Array.isArray(body['statement']) ? body['statement'] : [];
   return { ...body, statement: all.filter((_, position) => position !== index) };
 }
 
-function statementsIn(stack: string, name: string, body: Members): readonly Part[] {
+function statementsIn(stack: string, name: string, body: Raw): readonly Part[] {
   const all = Array.isArray(body['statement']) ? body['statement'] : [];
   return all.map((statement: unknown, index): Part => {
     const { sid } = objectOf(statement);
@@ -77,13 +99,13 @@ function part(kind: Part['kind'], stack: string, address: string): Part {
   return { kind, stack, address, key: resourceKey(address, stack) };
 }
 
-function blocksOf(json: Members, section: string, type: string): readonly (readonly [string, Members])[] {
+function blocksOf(json: Raw, section: string, type: string): readonly (readonly [string, Raw])[] {
   return Object.entries(objectOf(objectOf(json[section])[type])).map(([name, body]) => [
     name,
     objectOf(body),
   ]);
 }
 
-function objectOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+function objectOf(value: unknown): Raw {
+  return isRaw(value) ? value : {};
 }

@@ -7,7 +7,7 @@ import { RuleContext } from '../../rules/context';
 import { fail } from '../../rules/outcome';
 import type { Rule } from '../../rules/rule';
 import { runRules } from '../../rules/run-rules';
-import { NOT_NEEDED } from './criteria';
+import { type Acceptance, acceptanceOf, NOT_NEEDED } from './criteria';
 import { type Part, partsOf, without } from './parts';
 
 /** Who may notice that something is missing. */
@@ -21,6 +21,8 @@ export interface Removal {
   readonly part: Part;
   /** The checks that fail without it and did not before; none: nobody notices. */
   readonly noticedBy: readonly string[];
+  /** Why it may stay, where nobody notices. @default it may not */
+  readonly accepted?: Acceptance;
 }
 
 export interface MinimalOptions {
@@ -50,7 +52,8 @@ export async function tryRemovals(
     const byProofs = added(proven, await failuresOfProofs(after, watchers.provers));
     const noticedBy =
       byProofs.length > 0 ? byProofs : added(ruled, failuresOfRules(graph, after, watchers.rules));
-    const removal = { part, noticedBy };
+    const accepted = noticedBy.length > 0 ? undefined : acceptanceOf(part, stacks);
+    const removal: Removal = { part, noticedBy, ...(accepted ? { accepted } : {}) };
     removals.push(removal);
     onPart?.(removal, removals.length, parts.length);
   }
@@ -63,14 +66,18 @@ export function minimalProver(stacks: readonly StackInput[], watchers: Watchers)
     criterion: NOT_NEEDED,
     prove: async (context): Promise<Proven> => {
       const removals = await tryRemovals(stacks, watchers);
+      const accepted = removals.filter((one) => one.accepted).length;
       return {
-        scope: `${removals.length} statements, rules, routes and endpoints, each taken away by itself`,
-        violations: removals
-          .filter(({ noticedBy }) => noticedBy.length === 0)
-          .map(({ part }) => violation(part, context.graph)),
+        scope: `${removals.length} statements, rules, routes, endpoints and permissions, each taken away by itself${accepted > 0 ? `; ${accepted} of them are covered by others` : ''}`,
+        violations: removals.filter(isNeedless).map(({ part }) => violation(part, context.graph)),
       };
     },
   };
+}
+
+/** Nobody misses it, and there is no reason why nobody should. */
+export function isNeedless({ noticedBy, accepted }: Removal): boolean {
+  return noticedBy.length === 0 && accepted === undefined;
 }
 
 /** A part that nobody misses, as a finding at its place. */

@@ -1,5 +1,6 @@
+import { addTo } from '../../graph/lists';
 import { Unknown } from '../../graph/value';
-import { type Id, push } from '../../model/network/ids';
+import type { Id } from '../../model/network/ids';
 import { usersOfGroups } from '../../model/network/interfaces';
 import type { SecurityGroup, SecurityGroupRule } from '../../model/network/security-group';
 import { coversPort } from '../../model/network/traffic';
@@ -22,7 +23,7 @@ export function idleRules(model: Reach, context: RuleContext): readonly ReachFin
   const lists = context.derive(serviceLists);
   const users = context.derive(usersOfGroups);
   const byGroup = new Map<SecurityGroup, FunctionReach[]>();
-  for (const one of model.functions) for (const group of one.placement.groups) push(byGroup, group, one);
+  for (const one of model.functions) for (const group of one.placement.groups) addTo(byGroup, group, one);
   const found: ReachFinding[] = [];
   for (const [group, functions] of byGroup) {
     const others = (users.get(group.id) ?? []).some(
@@ -41,7 +42,7 @@ export function idleRules(model: Reach, context: RuleContext): readonly ReachFin
 function servicesByGroup(context: RuleContext): ReadonlyMap<Id, readonly string[]> {
   const found = new Map<Id, string[]>();
   for (const [service, all] of context.derive(endpointsByService)) {
-    for (const { groups } of all) for (const id of groups.ids) push(found, id, service);
+    for (const { groups } of all) for (const id of groups.ids) addTo(found, id, service);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import { networkFirewalls } from '../../model/network/network-firewalls';
 import type { Subnet } from '../../model/network/subnets';
 import type { FunctionReach } from '../../model/reach/function-reach';
@@ -20,13 +21,9 @@ export function needlessExits(
   context: RuleContext,
   options: ReachableOptions,
 ): readonly ReachFinding[] {
-  const placements = new Map<Placement, FunctionReach[]>();
-  for (const one of model.functions) {
-    if (one.placement.kind !== 'vpc') continue;
-    const known = placements.get(one.placement);
-    if (known) known.push(one);
-    else placements.set(one.placement, [one]);
-  }
+  const placements = groupBy(model.functions, ({ placement }) =>
+    placement.kind === 'vpc' ? placement : undefined,
+  );
   const leadsOut = (subnet: Subnet): boolean => worst(model.network.wayOut(subnet).steps) === 'open';
   const closed = new Set<string>();
   for (const { vpc, subnets } of placements.keys())

@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { Unknown } from '../../graph/value';
 import { dnsFirewalls } from '../../model/network/dns-firewall';
@@ -6,7 +7,6 @@ import { attachments } from '../../model/network/interfaces';
 import { networkFirewalls } from '../../model/network/network-firewalls';
 import { subnets } from '../../model/network/subnets';
 import { hostFilter } from '../../model/reach/firewall-steps';
-import type { FunctionReach } from '../../model/reach/function-reach';
 import { plainText } from '../../model/reach/plain-text';
 import type { Reach } from '../../model/reach/reach';
 import type { RuleContext } from '../../rules/context';
@@ -28,14 +28,7 @@ export function undeclaredHosts(
   context: RuleContext,
   options: ReachableOptions,
 ): readonly ReachFinding[] {
-  const byVpc = new Map<Id, FunctionReach[]>();
-  for (const one of model.functions) {
-    const { vpc } = one.placement;
-    if (vpc === undefined) continue;
-    const list = byVpc.get(vpc);
-    if (list) list.push(one);
-    else byVpc.set(vpc, [one]);
-  }
+  const byVpc = groupBy(model.functions, ({ placement }) => placement.vpc);
   const others = otherUsers(context);
   return [...fromDns(context), ...fromFirewalls(context)].flatMap(
     ({ pattern, list, vpc }): readonly ReachFinding[] => {

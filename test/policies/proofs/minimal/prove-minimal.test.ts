@@ -86,7 +86,7 @@ describe('proof 3', () => {
   test('what nobody misses is a finding at its place', async () => {
     const prover = minimalProver(stacks, watchers);
     const { scope, violations } = await prover.prove(new RuleContext(graphOfStacks('.', stacks)));
-    expect(scope).toBe('4 statements, rules, routes and endpoints, each taken away by itself');
+    expect(scope).toBe('4 statements, rules, routes, endpoints and permissions, each taken away by itself');
     expect(violations.map(({ outcome }) => outcome.message)).toEqual([
       'statement Idle of data.aws_iam_policy_document.read can be taken away, and no check fails',
       'the endpoint aws_vpc_endpoint.e can be taken away, and no check fails',
@@ -101,5 +101,58 @@ describe('proof 3', () => {
     const failing = { ...wantsRoute, check: () => fail('always') };
     const removals = await tryRemovals(stacks, { provers: [], rules: [failing] });
     expect(removals.every(({ noticedBy }) => noticedBy.length === 0)).toBe(true);
+  });
+});
+
+describe('what another part covers', () => {
+  const statements = (...all: readonly object[]): readonly StackInput[] => [
+    {
+      name: 'one',
+      directory: 'stacks/one',
+      json: { data: { aws_iam_policy_document: { d: { statement: all } } } },
+    },
+  ];
+  const rules = (...all: readonly object[]): readonly StackInput[] => [
+    {
+      name: 'one',
+      directory: 'stacks/one',
+      json: {
+        resource: {
+          aws_vpc_security_group_egress_rule: Object.fromEntries(all.map((one, at) => [`r${at}`, one])),
+        },
+      },
+    },
+  ];
+  const wide = { actions: ['s3:GetObject', 's3:PutObject'], resources: ['b/*'] };
+  const read = { actions: ['s3:GetObject'], resources: ['b/*'] };
+  const https = { security_group_id: 'g', ip_protocol: 'tcp', from_port: 443, to_port: 443 };
+  const toAll = { ...https, cidr_ipv4: '0.0.0.0/0' };
+  const toGroup = { ...https, referenced_security_group_id: 'e' };
+
+  test.each<readonly [string, readonly StackInput[], readonly (string | undefined)[]]>([
+    ['a wider statement', statements(wide, read), [undefined, 'said-by-another-statement']],
+    ['the same statement twice', statements(read, read), [undefined, undefined]],
+    ['one on another resource', statements(wide, { ...read, resources: ['c/*'] }), [undefined, undefined]],
+    [
+      'one on a condition of its own',
+      statements({ ...wide, condition: [{ test: 'Bool' }] }, read),
+      [undefined, undefined],
+    ],
+    ['a denial', statements({ ...wide, effect: 'Deny' }, read), [undefined, undefined]],
+    ['a rule to everywhere', rules(toAll, toGroup), [undefined, 'within-a-wider-rule']],
+    ['a rule of another group', rules({ ...toAll, security_group_id: 'h' }, toGroup), [undefined, undefined]],
+    ['a rule on another port', rules({ ...toAll, to_port: 444 }, toGroup), [undefined, undefined]],
+    [
+      'a rule to some addresses',
+      rules({ ...toAll, cidr_ipv4: '10.0.0.0/8' }, toGroup),
+      [undefined, undefined],
+    ],
+  ])('%s', async (_, input, expected) => {
+    const removals = await tryRemovals(input, { provers: [], rules: [] });
+    expect(removals.map(({ accepted }) => accepted?.id)).toEqual(expected);
+    const { violations } = await minimalProver(input, { provers: [], rules: [] }).prove(
+      new RuleContext(graphOfStacks('.', input)),
+    );
+    expect(violations.length).toBe(expected.filter((id) => id === undefined).length);
   });
 });
