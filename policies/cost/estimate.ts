@@ -1,5 +1,6 @@
 import { UNKNOWN_REGION } from '../graph/arn';
 import type { Graph } from '../graph/graph';
+import { addTo, groupBy } from '../graph/lists';
 import type { Resource } from '../graph/resource';
 import { RuleContext } from '../rules/context';
 import type { Bill, FreeType, Gap, Line, PricedResource, ServiceTotal, Total, UnpricedType } from './bill';
@@ -58,7 +59,7 @@ class Estimator {
       const priced = this.price(resource);
       if (priced) resources.push(priced);
       else if (FREE_TYPES.has(resource.type)) free.set(resource.type, (free.get(resource.type) ?? 0) + 1);
-      else unpriced.set(resource.type, [...(unpriced.get(resource.type) ?? []), resource.key]);
+      else addTo(unpriced, resource.type, resource.key);
     }
     const traffic = this.traffic(resources);
     const all = traffic ? [...resources, traffic] : resources;
@@ -183,9 +184,7 @@ export function totalOf(resources: readonly { readonly fixed: Decimal; readonly 
 }
 
 function servicesOf(resources: readonly PricedResource[]): readonly ServiceTotal[] {
-  const byService = new Map<string, PricedResource[]>();
-  for (const one of resources) byService.set(one.service, [...(byService.get(one.service) ?? []), one]);
-  return [...byService]
+  return [...groupBy(resources, ({ service }) => service)]
     .map(([service, members]) => ({
       service,
       resources: members.length,

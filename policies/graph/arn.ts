@@ -42,7 +42,19 @@ const SHAPES: Readonly<Record<string, ArnShape>> = {
     same: { id: 'name' },
   },
   aws_iam_policy: { service: 'iam', resource: 'policy{path}{name}', scope: 'global', same: { id: 'arn' } },
+  aws_iam_openid_connect_provider: {
+    service: 'iam',
+    resource: 'oidc-provider/{url}',
+    scope: 'global',
+    same: { id: 'arn' },
+  },
   aws_iam_role: { service: 'iam', resource: 'role{path}{name}', scope: 'global', same: { id: 'name' } },
+  aws_iam_saml_provider: {
+    service: 'iam',
+    resource: 'saml-provider/{name}',
+    scope: 'global',
+    same: { id: 'arn' },
+  },
   aws_iam_user: { service: 'iam', resource: 'user{path}{name}', scope: 'global', same: { id: 'name' } },
   aws_kinesis_firehose_delivery_stream: {
     service: 'firehose',
@@ -121,7 +133,13 @@ export function composeArn(resource: Resource, place: Place, text: (attribute: s
   }
   const path = resource.get('path');
   const name = shape.resource.replace(/\{(\w+)\}/g, (_, attribute: string) =>
-    attribute === 'path' ? (typeof path === 'string' ? path : '/') : text(attribute),
+    attribute === 'path'
+      ? typeof path === 'string'
+        ? path
+        : '/'
+      : attribute === 'url'
+        ? text(attribute).replace('https://', '')
+        : text(attribute),
   );
   const region = shape.scope === undefined ? place.region : '';
   const account = shape.scope === 'bucket' ? '' : place.account;

@@ -7,6 +7,7 @@ import {
   UNKNOWN_REGION,
 } from './arn';
 import { decodeJson } from './json-text';
+import { addTo } from './lists';
 import { policyData } from './module/policy-data';
 import type { ProviderFacts } from './module/provider-facts';
 import type { Gap } from './module/session';
@@ -64,8 +65,8 @@ export class Graph {
     this.gaps = input.gaps;
     for (const resource of input.resources) {
       this.keys.set(resource.key, resource);
-      push(this.addresses, resource.address, resource);
-      push(
+      addTo(this.addresses, resource.address, resource);
+      addTo(
         this.types,
         resource.mode === 'managed' ? resource.type : `${resource.mode}.${resource.type}`,
         resource,
@@ -274,14 +275,8 @@ export class Graph {
   private reversed(): ReadonlyMap<string, readonly Referral[]> {
     const found = new Map<string, Referral[]>();
     for (const from of this.resources) {
-      for (const edge of from.references) push(found, edge.target, { ...edge, from });
+      for (const edge of from.references) addTo(found, edge.target, { ...edge, from });
     }
     return found;
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

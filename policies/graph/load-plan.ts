@@ -1,19 +1,20 @@
 import { basename } from 'node:path';
 import { Graph } from './graph';
 import { InputError } from './input-error';
-import { isRaw, type Raw } from './module/configuration';
 import { type ProviderFacts, providerFacts } from './module/provider-facts';
 import { ModulePlan, PlanReferences } from './plan-references';
 import { planValues } from './plan-values';
+import { isRaw, type Raw } from './raw';
 import { type JsonObject, parseJsonObject, readInput } from './read-input';
 import { type Content, type Edge, Resource } from './resource';
 import type { Value } from './value';
 
 /** Whether the JSON is what `terraform show -json` prints. */
 export function isPlan(json: JsonObject): boolean {
-  return (
-    typeof json['format_version'] === 'string' && (isRaw(json['planned_values']) || isRaw(json['values']))
-  );
+  const { format_version: version, planned_values: planned, values } = json;
+  if (typeof version === 'string') return isRaw(planned) || isRaw(values);
+  // A plan of which somebody kept the parts that a check needs.
+  return isRaw(planned) && isRaw(planned['root_module']);
 }
 
 /**
@@ -115,7 +116,9 @@ function makeResource(
 function changesByAddress(changes: unknown): ReadonlyMap<string, Raw> {
   const found = new Map<string, Raw>();
   for (const change of list(changes)) {
-    if (isRaw(change) && typeof change['address'] === 'string' && isRaw(change['change'])) {
+    // What is deposed goes, at the address of what stays.
+    if (!isRaw(change) || typeof change['deposed'] === 'string') continue;
+    if (typeof change['address'] === 'string' && isRaw(change['change'])) {
       found.set(change['address'], change['change']);
     }
   }

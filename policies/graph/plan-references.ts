@@ -1,4 +1,5 @@
-import { isRaw, type Raw } from './module/configuration';
+import { addTo } from './lists';
+import { isRaw, type Raw } from './raw';
 import { type Edge, indexSuffix, type Resource } from './resource';
 import { formatPath, MAX_DEPTH } from './value';
 
@@ -73,9 +74,7 @@ export class PlanReferences {
 
   add(resource: Resource): void {
     const base = baseAddress(resource.address);
-    const known = this.instances.get(base);
-    if (known) known.push(resource);
-    else this.instances.set(base, [resource]);
+    addTo(this.instances, base, resource);
     for (let address = resource.module; address !== ''; address = parentModule(address)) {
       const found = this.modules.get(baseAddress(address)) ?? new Set();
       if (found.has(address)) break;

@@ -1,4 +1,5 @@
-import { isRaw } from './module/configuration';
+import { groupBy } from './lists';
+import { isRaw } from './raw';
 import type { Edge } from './resource';
 import {
   formatPath,
@@ -27,12 +28,7 @@ export function planValues(
 ): ValueObject {
   const known = isRaw(values) ? (values as ValueObject) : {};
   if (!isRaw(unknown)) return known;
-  const byPath = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const found = byPath.get(edge.path);
-    if (found) found.push(edge);
-    else byPath.set(edge.path, [edge]);
-  }
+  const byPath = groupBy(edges, ({ path }) => path);
   const merged = merge(known, unknown, [], (path) => reason(path, key, byPath, new Map(names)));
   return isObject(merged) ? merged : known;
 }
@@ -97,12 +93,21 @@ function reason(
   ];
   const shown = from.slice(0, 3).join(', ');
   const text = `${named} is known after apply: it follows from ${shown}${from.length > 3 ? ' and others' : ''}`;
-  if (!only || others.length > 0 || only.attribute === '') return new Unknown(text);
+  const attribute = only && (only.attribute || impliedAttribute(only));
+  if (!only || others.length > 0 || !attribute) return new Unknown(text);
   const reference: Reference = {
     kind: 'resource',
     target: only.target,
-    path: [only.attribute],
+    path: [attribute],
     derived: true,
   };
   return new Unknown(text, { reference });
+}
+
+/**
+ * Of `data.aws_iam_policy_document.a[each.key].json` a plan says `data.aws_iam_policy_document.a` and `each.key`. Who
+ * refers to a document and to nothing else wants what it renders.
+ */
+function impliedAttribute({ target, exact }: Edge): string {
+  return exact && /(^|\.)data\.aws_iam_policy_document\./.test(target) ? 'json' : '';
 }

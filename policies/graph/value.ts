@@ -59,6 +59,27 @@ export class PartialText extends Unknown {
   }
 }
 
+/**
+ * In a list: items that nobody knows, any number of them. `concat(["10.0.0.0/8"], var.more)` ends with one. In an object:
+ * an entry that may not be there.
+ */
+export class UnknownItems extends Unknown {}
+
+/** An object to which entries that nobody knows are added: `merge({ a = 1 }, var.more)`. */
+export class OpenObject extends Unknown {
+  /**
+   * @param known all entries that are written; those that come before something unknown may be replaced by it
+   * @param sure those that nothing replaces
+   */
+  constructor(
+    reason: string,
+    readonly known: ValueObject,
+    readonly sure: ValueObject,
+  ) {
+    super(reason);
+  }
+}
+
 export function isUnknown(value: Value | undefined): value is Unknown {
   return value instanceof Unknown;
 }
@@ -79,6 +100,37 @@ export function objectOf(entries: Iterable<readonly [string, Value]>): ValueObje
 /** The entry with that name, and only if the object has it itself. */
 export function entry(object: ValueObject, key: string): Value | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Attributes that a resource or data source has itself after `apply`, whatever is configured. */
+const NEVER_NULL = new Set([
+  'arn',
+  'bucket',
+  'bucket_domain_name',
+  'bucket_regional_domain_name',
+  'dns_name',
+  'domain_name',
+  'execution_arn',
+  'hosted_zone_id',
+  'id',
+  'invoke_arn',
+  'key_id',
+  'name',
+  'qualified_arn',
+  'unique_id',
+  'url',
+]);
+
+/**
+ * Not known, and yet neither null nor empty: text around something unknown, or an attribute that is always there. So
+ * `var.key_arn != null` is known where the key is a resource.
+ */
+export function isNeverNull(value: Value | undefined): boolean {
+  if (value instanceof PartialText)
+    return value.parts.some((part) => typeof part === 'string' && part !== '');
+  if (!(value instanceof Unknown) || value.reference?.kind !== 'resource') return false;
+  const [first, ...more] = value.reference.path;
+  return more.length === 0 && typeof first === 'string' && NEVER_NULL.has(first);
 }
 
 /** The deepest nesting that is looked into. Terraform's own values stay far below. */
@@ -122,7 +174,8 @@ export function valueAt(value: Value | undefined, path: readonly (string | numbe
   let at = value;
   for (const step of path) {
     if (at === undefined || at === null) return undefined;
-    if (at instanceof Unknown) at = extended(at, step);
+    if (at instanceof OpenObject && Object.hasOwn(at.sure, step)) at = at.sure[step];
+    else if (at instanceof Unknown) at = extended(at, step);
     else if (Array.isArray(at)) at = typeof step === 'number' ? at[step] : undefined;
     else if (isObject(at)) at = entry(at, String(step));
     else return undefined;

@@ -1,3 +1,4 @@
+import { isRaw, type Raw } from '../graph/raw';
 import { GuardrailScopeError } from './guardrail-scope';
 
 /** What only the account knows. */
@@ -10,7 +11,7 @@ export interface DeployedIds {
 
 interface Instance {
   readonly type: string;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Raw;
 }
 
 /**
@@ -39,39 +40,35 @@ export function deployedIds(documents: readonly unknown[]): DeployedIds {
 }
 
 function instancesIn(document: unknown): readonly Instance[] {
-  if (!isObject(document)) throw new GuardrailScopeError('the state is not a JSON object');
+  if (!isRaw(document)) throw new GuardrailScopeError('the state is not a JSON object');
   if (Array.isArray(document['resources']) && document['version'] === 4) {
-    return document['resources'].filter(isObject).flatMap((resource) =>
+    return document['resources'].filter(isRaw).flatMap((resource) =>
       blocks(resource['instances']).flatMap((instance) => {
         const values = instance['attributes'];
-        return resource['mode'] === 'managed' && isObject(values)
+        return resource['mode'] === 'managed' && isRaw(values)
           ? [{ type: String(resource['type']), values }]
           : [];
       }),
     );
   }
   const shown = document['values'] ?? document['planned_values'];
-  if (isObject(shown) && isObject(shown['root_module'])) return inModule(shown['root_module']);
+  if (isRaw(shown) && isRaw(shown['root_module'])) return inModule(shown['root_module']);
   throw new GuardrailScopeError(
     'neither a state of version 4 nor what `terraform show -json` prints of a state or a plan',
   );
 }
 
-function inModule(module: Readonly<Record<string, unknown>>): readonly Instance[] {
+function inModule(module: Raw): readonly Instance[] {
   const own = blocks(module['resources']).flatMap((resource): readonly Instance[] =>
-    isObject(resource['values']) && resource['mode'] === 'managed'
+    isRaw(resource['values']) && resource['mode'] === 'managed'
       ? [{ type: String(resource['type']), values: resource['values'] }]
       : [],
   );
   return [...own, ...blocks(module['child_modules']).flatMap(inModule)];
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function blocks(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
+function blocks(value: unknown): readonly Raw[] {
+  return Array.isArray(value) ? value.filter(isRaw) : isRaw(value) ? [value] : [];
 }
 
 function texts(value: unknown): readonly string[] {

@@ -1,3 +1,4 @@
+import { groupBy } from '../graph/lists';
 import type { Place } from './location';
 import type { ReviewFinding } from './review';
 import { labelled, type Paint, plain, type Style } from './text-layout';
@@ -23,13 +24,9 @@ export function findingLines(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const groups = new Map<string, ReviewFinding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.status, whereOf(finding), ...detailsOf(finding)]);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
+  const groups = groupBy(findings, (finding) =>
+    JSON.stringify([finding.status, whereOf(finding), ...detailsOf(finding)]),
+  );
   return [...groups.values()].flatMap((group) => groupLines(group, width, paint));
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../graph/lists';
 import type { AccessChanges } from '../model/view/compare-access';
 import { type Criterion, SEVERITIES, type Severity } from '../rules/rule';
 import type { Comparison } from './baseline/compare';
@@ -22,7 +23,7 @@ export function renderText(review: Review, { width = 100, color = false }: Rende
     const found = review.findings.filter((one) => one.severity === severity);
     if (found.length === 0) continue;
     lines.push(paint(severity.toUpperCase(), ...STYLE[severity]), '');
-    for (const [rule, findings] of byRule(found)) {
+    for (const [rule, findings] of groupBy(found, ({ rule }) => rule)) {
       lines.push(...ruleSection(rule, findings, review.criteria.get(rule), width, paint), '');
     }
   }
@@ -139,14 +140,4 @@ function accessLines(
         : [],
     ),
   ];
-}
-
-function byRule(findings: readonly ReviewFinding[]): ReadonlyMap<string, readonly ReviewFinding[]> {
-  const groups = new Map<string, ReviewFinding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.rule);
-    if (group) group.push(finding);
-    else groups.set(finding.rule, [finding]);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../graph/lists';
 import type { Resource } from '../graph/resource';
 import { firstUnknown, isUnknown } from '../graph/value';
 import type { RuleContext } from './context';
@@ -73,19 +74,13 @@ function build(context: RuleContext, type: string, attribute: string): Index {
   for (const companion of context.graph.byType(type)) {
     const value = companion.get(attribute);
     const edges = companion.referencesAt(attribute);
-    for (const { target, exact } of edges) push(exact ? byTarget : possibleByTarget, target, companion);
+    for (const { target, exact } of edges) addTo(exact ? byTarget : possibleByTarget, target, companion);
     const text = context.graph.text(value);
-    if (text !== undefined) push(byText, text, companion);
+    if (text !== undefined) addTo(byText, text, companion);
     const open = value === undefined ? undefined : firstUnknown(value);
     if (open && edges.length === 0 && !(isUnknown(value) && value.reference?.kind === 'resource')) {
       ofAny.push(companion);
     }
   }
   return { byTarget, byText, possibleByTarget, ofAny };
-}
-
-function push(map: Map<string, Resource[]>, key: string, value: Resource): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -202,6 +202,8 @@ import { rule as iamConditionHasEffect } from './iam/iam-condition-has-effect';
 import { rule as iamDocumentNoPublicPrincipal } from './iam/iam-document-no-public-principal';
 import { rule as iamForAllValues } from './iam/iam-for-all-values';
 import { rule as iamFunctionCodeNoNetworkInterfaces } from './iam/iam-function-code-no-network-interfaces';
+import { rule as iamGroupHasUsers } from './iam/iam-group-has-users';
+import { rule as iamGroupMfa } from './iam/iam-group-mfa';
 import { rule as iamNoAdmin } from './iam/iam-no-admin';
 import { rule as iamNoAdministratorAccess } from './iam/iam-no-administrator-access';
 import { rule as iamNoAwsManagedPolicy } from './iam/iam-no-aws-managed-policy';
@@ -228,6 +230,7 @@ import { rule as iamPasswordLength } from './iam/iam-password-length';
 import { rule as iamPasswordLowercase } from './iam/iam-password-lowercase';
 import { rule as iamPasswordNumber } from './iam/iam-password-number';
 import { rule as iamPasswordReuse } from './iam/iam-password-reuse';
+import { rule as iamPasswordReuse24 } from './iam/iam-password-reuse-24';
 import { rule as iamPasswordSymbol } from './iam/iam-password-symbol';
 import { rule as iamPasswordUppercase } from './iam/iam-password-uppercase';
 import { rule as iamPolicyIsValid } from './iam/iam-policy-is-valid';
@@ -235,6 +238,8 @@ import { rule as iamRoleNoAccountTrust } from './iam/iam-role-no-account-trust';
 import { rule as iamRoleNoPublicTrust } from './iam/iam-role-no-public-trust';
 import { rule as iamRoleServesItsUser } from './iam/iam-role-serves-its-user';
 import { rule as iamServiceTrustSource } from './iam/iam-service-trust-source';
+import { rule as iamUserInGroup } from './iam/iam-user-in-group';
+import { rule as iamUserNoConsole } from './iam/iam-user-no-console';
 import { rule as kmsDeletionWindow } from './kms/kms-deletion-window';
 import { rule as kmsEnabled } from './kms/kms-enabled';
 import { rule as kmsMultiRegion } from './kms/kms-multi-region';
@@ -248,6 +253,7 @@ import { rule as lambdaEnvironmentKey } from './lambda/lambda-environment-key';
 import { rule as lambdaEnvironmentSecrets } from './lambda/lambda-environment-secrets';
 import { rule as lambdaInVpc } from './lambda/lambda-in-vpc';
 import { rule as lambdaLogGroup } from './lambda/lambda-log-group';
+import { rule as lambdaPermissionAction } from './lambda/lambda-permission-action';
 import { rule as lambdaPermissionPublic } from './lambda/lambda-permission-public';
 import { rule as lambdaPermissionSource } from './lambda/lambda-permission-source';
 import { rule as lambdaRuntimeCurrent } from './lambda/lambda-runtime-current';
@@ -287,6 +293,7 @@ import { rule as networkFirewallDefaultAction } from './network/network-firewall
 import { rule as networkFirewallDeleteProtection } from './network/network-firewall-delete-protection';
 import { rule as networkFirewallLogging } from './network/network-firewall-logging';
 import { rule as networkFirewallPolicyCustomerKey } from './network/network-firewall-policy-customer-key';
+import { rule as networkFirewallReturnPath } from './network/network-firewall-return-path';
 import { rule as networkFirewallStatefulDefault } from './network/network-firewall-stateful-default';
 import { rule as networkFlowLogRejects } from './network/network-flow-log-rejects';
 import { rule as networkFunctionSubnet } from './network/network-function-subnet';
@@ -364,6 +371,7 @@ import { rule as s3AclPublicWrite } from './s3/s3-acl-public-write';
 import { rule as s3AclReadable } from './s3/s3-acl-readable';
 import { rule as s3BlocksPublicAcls } from './s3/s3-blocks-public-acls';
 import { rule as s3BlocksPublicPolicy } from './s3/s3-blocks-public-policy';
+import { rule as s3Cors } from './s3/s3-cors';
 import { rule as s3CustomerKey } from './s3/s3-customer-key';
 import { rule as s3Encryption } from './s3/s3-encryption';
 import { rule as s3EncryptionWritten } from './s3/s3-encryption-written';
@@ -630,6 +638,8 @@ export const RULES: readonly Rule[] = [
   iamDocumentNoPublicPrincipal,
   iamForAllValues,
   iamFunctionCodeNoNetworkInterfaces,
+  iamGroupHasUsers,
+  iamGroupMfa,
   iamNoAdmin,
   iamNoAdministratorAccess,
   iamNoAwsManagedPolicy,
@@ -656,6 +666,7 @@ export const RULES: readonly Rule[] = [
   iamPasswordLowercase,
   iamPasswordNumber,
   iamPasswordReuse,
+  iamPasswordReuse24,
   iamPasswordSymbol,
   iamPasswordUppercase,
   iamPolicyIsValid,
@@ -663,6 +674,8 @@ export const RULES: readonly Rule[] = [
   iamRoleNoPublicTrust,
   iamRoleServesItsUser,
   iamServiceTrustSource,
+  iamUserInGroup,
+  iamUserNoConsole,
   kmsDeletionWindow,
   kmsEnabled,
   kmsMultiRegion,
@@ -676,6 +689,7 @@ export const RULES: readonly Rule[] = [
   lambdaEnvironmentSecrets,
   lambdaInVpc,
   lambdaLogGroup,
+  lambdaPermissionAction,
   lambdaPermissionPublic,
   lambdaPermissionSource,
   lambdaRuntimeCurrent,
@@ -715,6 +729,7 @@ export const RULES: readonly Rule[] = [
   networkFirewallDeleteProtection,
   networkFirewallLogging,
   networkFirewallPolicyCustomerKey,
+  networkFirewallReturnPath,
   networkFirewallStatefulDefault,
   networkFlowLogRejects,
   networkFunctionSubnet,
@@ -792,6 +807,7 @@ export const RULES: readonly Rule[] = [
   s3AclReadable,
   s3BlocksPublicAcls,
   s3BlocksPublicPolicy,
+  s3Cors,
   s3CustomerKey,
   s3Encryption,
   s3EncryptionWritten,

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { addTo } from '../graph/lists';
 import type { CodeBase } from './code-base';
 import { bare } from './syntax';
 
@@ -70,9 +71,7 @@ export class CallSites {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const name = node.expression.kind === ts.SyntaxKind.SuperKeyword ? 'super' : calleeName(node)?.text;
       if (name !== undefined) {
-        const known = this.byName.get(name);
-        if (known) known.push(node);
-        else this.byName.set(name, [node]);
+        addTo(this.byName, name, node);
       }
     } else if (ts.isClassLike(node) && baseOf(node)) {
       this.heirs.push(node);

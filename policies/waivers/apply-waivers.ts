@@ -1,3 +1,4 @@
+import { groupBy } from '../graph/lists';
 import type { Criterion } from '../rules/rule';
 import {
   WAIVER_DUPLICATE,
@@ -72,8 +73,7 @@ export function applyWaivers<T extends Waivable>(
 }
 
 function match<T extends Waivable>(findings: readonly T[], waivers: readonly EffectiveWaiver[]) {
-  const byRule = new Map<string, EffectiveWaiver[]>();
-  for (const waiver of waivers) byRule.set(waiver.rule, [...(byRule.get(waiver.rule) ?? []), waiver]);
+  const byRule = groupBy(waivers, ({ rule }) => rule);
   const waived = new Map<T, EffectiveWaiver>();
   const used = new Set<Waiver>();
   for (const finding of findings) {

@@ -1,3 +1,4 @@
+import { isRaw, type Raw } from '../../graph/raw';
 import { Decimal } from '../decimal';
 import { isPriceId, PRICE_CATALOGUE, type PriceId } from './price-catalogue';
 import { CONFIDENCES, type Confidence } from './price-units';
@@ -166,10 +167,8 @@ function readTiers(entry: Raw, at: string, problems: string[]): readonly Tier[] 
   return tiers;
 }
 
-type Raw = Readonly<Record<string, unknown>>;
-
 function object(value: unknown, at: string, problems: string[]): Raw {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Raw;
+  if (isRaw(value)) return value;
   problems.push(`${at} is not an object`);
   return {};
 }

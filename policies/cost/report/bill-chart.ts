@@ -1,4 +1,5 @@
 import type { CostReport } from './cost-report';
+import { escaped, round } from './svg';
 import { dollars } from './words';
 
 const WIDTH = 860;
@@ -70,15 +71,4 @@ function dearest(reports: readonly CostReport[]): readonly string[] {
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .slice(0, SHOWN)
     .map(([service]) => service);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escaped(text: string): string {
-  return text.replace(
-    /[&<>"]/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
-  );
 }

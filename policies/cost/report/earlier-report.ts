@@ -1,3 +1,4 @@
+import { isRaw, type Raw } from '../../graph/raw';
 import type { Total } from '../bill';
 import { Decimal } from '../decimal';
 
@@ -64,8 +65,6 @@ function pricesOf(raw: unknown): ReadonlyMap<string, string> {
   return found;
 }
 
-function object(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+function object(value: unknown): Raw | undefined {
+  return isRaw(value) ? value : undefined;
 }

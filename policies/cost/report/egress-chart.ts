@@ -1,4 +1,5 @@
 import type { Alternative, Egress } from '../egress/egress-alternatives';
+import { escaped, round } from './svg';
 import { dollars, quantity } from './words';
 
 const WIDTH = 860;
@@ -139,15 +140,4 @@ function describe(egress: Egress, shown: readonly Alternative[]): string {
 function stroke({ id }: Alternative): string {
   const [colour, dashes] = STROKES[id] ?? ['#64748b', ''];
   return ` stroke="${colour}"${dashes ? ` stroke-dasharray="${dashes}"` : ''}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escaped(text: string): string {
-  return text.replace(
-    /[&<>"]/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
-  );
 }

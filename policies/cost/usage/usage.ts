@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph/graph';
+import { isRaw } from '../../graph/raw';
 import type { Resource } from '../../graph/resource';
 import { Decimal } from '../decimal';
 import { FROM_CONFIGURATION, SYSTEM_KEYS, SYSTEM_SECTION, type UsageKey } from './usage-key';
@@ -120,7 +121,7 @@ function readQuantity(value: unknown, { unit, maximum }: UsageKey): Decimal | st
 }
 
 function entries(value: unknown, at: string, problems: string[]): readonly [string, unknown][] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+  if (isRaw(value)) return Object.entries(value);
   problems.push(`${at} is not an object`);
   return [];
 }

@@ -6,11 +6,13 @@ import {
   isList,
   isObject,
   joinText,
+  OpenObject,
   objectOf,
   toBoolean,
   toNumber,
   toText,
   Unknown,
+  UnknownItems,
   type Value,
 } from '../value';
 import type { Expression, TemplatePart } from './ast';
@@ -20,6 +22,7 @@ import { operate } from './operators';
 import { ExpressionError, parseTemplate } from './parser';
 import type { Scope, Step } from './scope';
 import { isSet } from './sets';
+import { onlyOpen, perhaps, unknownCondition } from './uncertain-items';
 
 /** The names that `for` expressions bind, innermost first. */
 interface Bindings {
@@ -82,7 +85,9 @@ export class Evaluator {
     let at = value;
     for (let i = 0; i < steps.length; i += 1) {
       const step = steps[i] ?? 0;
-      if (at instanceof Unknown) {
+      if (at instanceof OpenObject && typeof step === 'string' && Object.hasOwn(at.sure, step)) {
+        at = at.sure[step] ?? null;
+      } else if (at instanceof Unknown) {
         const found = this.scope.member(at, steps.slice(i));
         if (found) {
           i += found.used - 1;
@@ -193,6 +198,8 @@ export class Evaluator {
     if (bound !== undefined) return this.follow(bound, steps);
     const root = this.scope.root(start.name, steps);
     if (!root) {
+      // Terraform refuses Python's words. What they mean is no question, and what is meant is judged.
+      if (steps.length === 0 && /^(True|TRUE|False|FALSE)$/.test(start.name)) return /^t/i.test(start.name);
       const names = [start.name, ...steps.filter((step) => typeof step === 'string')];
       throw new MissingNameError(`there is nothing called ${names.join('.').slice(0, 120)}`, names);
     }
@@ -201,8 +208,10 @@ export class Evaluator {
 
   private splat(expression: Extract<Expression, { kind: 'splat' }>, bindings: Bindings | undefined): Value {
     const of = this.evaluate(expression.of, bindings);
-    const each = (value: Value): Value =>
-      this.evaluate(expression.each, { name: ELEMENT, value, outer: bindings });
+    const each = (value: Value): Value => {
+      const found = this.evaluate(expression.each, { name: ELEMENT, value, outer: bindings });
+      return value instanceof UnknownItems ? perhaps(value, found) : found;
+    };
     if (of === null) return [];
     if (isList(of)) return of.map(each);
     if (!(of instanceof Unknown)) return [each(of)];
@@ -302,13 +311,12 @@ export class Evaluator {
     const groups = new Map<string, Value[]>();
     for (const [key, value] of pairs(of)) {
       const inner = bind(bindings, expression.key, key, expression.item, value);
-      if (expression.condition) {
-        const kept = toBoolean(this.evaluate(expression.condition, inner));
-        if (kept instanceof Unknown)
-          return new Unknown(`the condition of a for expression is not known (${kept.reason})`);
-        if (!kept) continue;
-      }
-      const result = this.evaluate(expression.result, inner);
+      const kept = expression.condition ? toBoolean(this.evaluate(expression.condition, inner)) : true;
+      if (!kept) continue;
+      const sure = this.evaluate(expression.result, inner);
+      // Whether it is there is not known; the others are.
+      const open = kept instanceof Unknown ? unknownCondition(kept) : value;
+      const result = open instanceof UnknownItems ? perhaps(open, sure) : sure;
       if (!expression.resultKey) {
         list.push(result);
         continue;
@@ -322,7 +330,7 @@ export class Evaluator {
       if (group) group.push(result);
       else groups.set(resultKey, [result]);
     }
-    if (!expression.resultKey) return list;
+    if (!expression.resultKey) return onlyOpen(list) ?? list;
     return objectOf(
       [...groups].map(([key, values]) => [key, expression.grouped ? values : (values[0] ?? null)]),
     );
@@ -339,6 +347,9 @@ function indexStep(value: Value): Step {
 function part(value: Value, step: string | number): Value {
   if (isList(value)) {
     const index = toNumber(step);
+    const open = value.findIndex((item) => item instanceof UnknownItems);
+    if (open >= 0 && typeof index === 'number' && index >= open)
+      return new Unknown((value[open] as UnknownItems).reason);
     const found = typeof index === 'number' ? value[index] : undefined;
     if (found === undefined)
       throw new EvaluationError(`a list of ${value.length} has no ${JSON.stringify(step)}`);

@@ -1,21 +1,27 @@
+import { addTo } from '../lists';
 import { byBytes } from '../order';
 import {
   entry,
+  extended,
   firstUnknown,
   isList,
+  isNeverNull,
   isObject,
+  OpenObject,
   objectOf,
   sameValue,
   toBoolean,
   toNumber,
   toText,
   Unknown,
+  UnknownItems,
   type Value,
 } from '../value';
 import { list, number, object, text, texts } from './arguments';
 import { type Budget, EvaluationError } from './budget';
 import type { FunctionTable } from './function-table';
 import { distinct, isSet, setOf } from './sets';
+import { openEnd, perhaps } from './uncertain-items';
 
 const top = (call: FunctionTable[string]['call']): FunctionTable[string] => ({ known: 'top', call });
 const all = (call: FunctionTable[string]['call']): FunctionTable[string] => ({ known: 'all', call });
@@ -24,22 +30,41 @@ const none = (call: FunctionTable[string]['call']): FunctionTable[string] => ({ 
 export const collectionFunctions: FunctionTable = {
   length: top(([value]) => {
     if (typeof value === 'string') return [...value].length;
+    const open = openEnd(value ?? null);
+    if (open) return new Unknown(open.reason);
     if (isList(value)) return value.length;
     if (isObject(value)) return Object.keys(value).length;
     throw new EvaluationError('length needs a string, a list or an object');
   }),
-  concat: top((args) => args.flatMap((_, index) => list(args, index))),
+  concat: none(concat),
   flatten: top((args, scope) => flatten(list(args, 0), 0, scope.budget)),
-  keys: top((args) => Object.keys(object(args, 0)).sort(byBytes)),
+  keys: top((args) => {
+    const given = object(args, 0);
+    return Object.keys(given)
+      .sort(byBytes)
+      .map((key) => {
+        const value = given[key];
+        return value instanceof UnknownItems ? perhaps(value, key) : key;
+      });
+  }),
   values: top((args) => {
     const given = object(args, 0);
     return Object.keys(given)
       .sort(byBytes)
       .map((key) => given[key] ?? null);
   }),
-  merge: top((args) =>
-    objectOf(args.flatMap((value, index) => (value === null ? [] : Object.entries(object(args, index))))),
-  ),
+  merge: none((args) => {
+    const entries = args.map((value, index): readonly (readonly [string, Value])[] => {
+      if (value instanceof OpenObject) return Object.entries(value.known);
+      return value === null || value instanceof Unknown ? [] : Object.entries(object(args, index));
+    });
+    const known = objectOf(entries.flat());
+    const last = args.findLastIndex((value) => value instanceof Unknown);
+    const open = args[last];
+    if (!(open instanceof Unknown)) return known;
+    const inside = open instanceof OpenObject ? Object.entries(open.sure) : [];
+    return new OpenObject(open.reason, known, objectOf([...inside, ...entries.slice(last + 1).flat()]));
+  }),
   lookup: none((args) => {
     const [map, key, fallback] = args;
     if (map instanceof Unknown) return new Unknown(map.reason);
@@ -50,6 +75,8 @@ export const collectionFunctions: FunctionTable = {
   }),
   element: top((args) => {
     const values = list(args, 0);
+    const open = openEnd(values);
+    if (open) return new Unknown(open.reason);
     const index = number(args, 1);
     if (values.length === 0) throw new EvaluationError('element of an empty list');
     return values[((index % values.length) + values.length) % values.length] ?? null;
@@ -74,9 +101,14 @@ export const collectionFunctions: FunctionTable = {
   compact: top((args) => list(args, 0).filter((item) => item !== null && item !== '')),
   sort: all((args) => [...texts(list(args, 0))].sort(byBytes)),
   reverse: top((args) => [...list(args, 0)].reverse()),
-  slice: top((args) => {
-    const values = list(args, 0);
+  slice: none((args) => {
+    const [given = null, ...bounds] = args;
+    const open = bounds.find((value) => value instanceof Unknown);
+    if (open instanceof Unknown) return new Unknown(open.reason);
     const [from, to] = [number(args, 1), number(args, 2)];
+    // Of zones that AWS names: how many there are is known, and so is how many subnets.
+    if (given instanceof Unknown) return unknownSlice(given, from, to);
+    const values = list(args, 0);
     if (from < 0 || to > values.length || from > to) throw new EvaluationError('slice is out of bounds');
     return values.slice(from, to);
   }),
@@ -107,7 +139,7 @@ export const collectionFunctions: FunctionTable = {
   transpose: all((args) => {
     const found = new Map<string, string[]>();
     for (const [key, values] of Object.entries(object(args, 0))) {
-      for (const value of texts(list([values], 0))) found.set(value, [...(found.get(value) ?? []), key]);
+      for (const value of texts(list([values], 0))) addTo(found, value, key);
     }
     return objectOf([...found].map(([key, values]) => [key, values.sort(byBytes)]));
   }),
@@ -117,8 +149,10 @@ export const collectionFunctions: FunctionTable = {
     return values[0] ?? null;
   }),
   coalesce: none((args) => {
-    for (const value of args) {
-      if (value instanceof Unknown) return new Unknown(value.reason, { alternatives: args });
+    for (const [index, value] of args.entries()) {
+      if (isNeverNull(value)) return value;
+      if (value instanceof Unknown)
+        return new Unknown(value.reason, { alternatives: args.slice(index).filter((one) => one !== null) });
       if (value !== null && value !== '') return value;
     }
     throw new EvaluationError('coalesce finds nothing');
@@ -153,6 +187,16 @@ export const collectionFunctions: FunctionTable = {
   toset: top((args) => setOf(list(args, 0))),
   tolist: top((args) => [...list(args, 0)]),
   tomap: top((args) => object(args, 0)),
+  // Terraform had these two up to 0.14.
+  list: none((args) => [...args]),
+  map: none((args) =>
+    objectOf(
+      Array.from({ length: Math.floor(args.length / 2) }, (_, index) => [
+        text(args, 2 * index),
+        args[2 * index + 1] ?? null,
+      ]),
+    ),
+  ),
   tostring: none(([value = null]) => scalar(value, toText(value), 'a string')),
   tonumber: none(([value = null]) => scalar(value, toNumber(value), 'a number')),
   tobool: none(([value = null]) => scalar(value, toBoolean(value), 'a boolean')),
@@ -160,6 +204,24 @@ export const collectionFunctions: FunctionTable = {
   nonsensitive: none(([value = null]) => value),
   ephemeralasnull: none(([value = null]) => value),
 };
+
+/** What is known of the lists stays known: one open range does not hide the others. */
+function concat(args: readonly Value[]): Value {
+  const open = args.find((value) => value instanceof Unknown);
+  const items = args.flatMap((value, index): readonly Value[] =>
+    value instanceof Unknown
+      ? [new UnknownItems(value.reason, value.reference ? { reference: value.reference } : {})]
+      : list(args, index),
+  );
+  if (!(open instanceof Unknown)) return items;
+  return items.every((item) => item instanceof UnknownItems) ? new Unknown(open.reason) : items;
+}
+
+function unknownSlice(value: Unknown, from: number, to: number): Value {
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to < from || to - from > 1_000)
+    throw new EvaluationError('slice is out of bounds');
+  return Array.from({ length: to - from }, (_, index) => extended(value, from + index));
+}
 
 function has(values: readonly Value[], wanted: Value): boolean {
   return values.some((value) => sameValue(value, wanted) === true);

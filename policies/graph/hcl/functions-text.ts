@@ -1,4 +1,4 @@
-import { isList, joinText, toNumber, toText, Unknown, type Value } from '../value';
+import { isList, joinText, PartialText, toNumber, toText, Unknown, type Value } from '../value';
 import { list, number, pieces, text } from './arguments';
 import { EvaluationError } from './budget';
 import type { FunctionTable } from './function-table';
@@ -48,8 +48,10 @@ export const textFunctions: FunctionTable = {
     },
   },
   replace: {
-    known: 'all',
+    known: 'none',
     call: (args) => {
+      const open = args.find((value) => value instanceof Unknown);
+      if (open instanceof Unknown) return replacedInPieces(args) ?? new Unknown(open.reason);
       const [source, search, by] = [text(args, 0), text(args, 1), text(args, 2)];
       if (!/^\/.+\/$/.test(search)) return source.replaceAll(search, () => by);
       const pattern = expression(search.slice(1, -1), 'g', source);
@@ -94,6 +96,26 @@ export const textFunctions: FunctionTable = {
     },
   },
 };
+
+/**
+ * In a text of which pieces are not known: a policy with the bucket's name to be put in. Nothing where the search is a
+ * pattern, or where that itself is not known.
+ */
+function replacedInPieces([source, search, by]: readonly Value[]): Value | undefined {
+  if (!(source instanceof PartialText) && typeof source !== 'string') return undefined;
+  const put = toText(by);
+  if (typeof search !== 'string' || search === '' || /^\/.+\/$/.test(search) || put === undefined)
+    return undefined;
+  const parts = source instanceof PartialText ? source.parts : [source];
+  if (!parts.some((part) => typeof part === 'string' && part.includes(search))) return source;
+  return joinText(
+    parts.flatMap((part) =>
+      typeof part === 'string'
+        ? part.split(search).flatMap((piece, index) => (index === 0 ? [piece] : [put, piece]))
+        : [part],
+    ),
+  );
+}
 
 function trimmed(value: string, characters: string): string {
   const remove = new Set(characters);

@@ -1,4 +1,4 @@
-import { isObject, sameValue, toBoolean, toNumber, Unknown, type Value } from '../value';
+import { isNeverNull, isObject, sameValue, toBoolean, toNumber, Unknown, type Value } from '../value';
 import { EvaluationError } from './budget';
 
 /** Applies an operator to one or two operands. */
@@ -29,7 +29,8 @@ function not(value: Value): Value {
 export function equal(left: Value, right: Value): boolean | Unknown {
   const same = sameValue(left, right);
   if (same !== undefined) return same;
-  // A reference to something that exists is never null.
+  if ((left === null || left === '') && isNeverNull(right)) return false;
+  if ((right === null || right === '') && isNeverNull(left)) return false;
   const unknown = left instanceof Unknown ? left : right instanceof Unknown ? right : undefined;
   return new Unknown(unknown?.reason ?? 'a part of a compared value is not known');
 }

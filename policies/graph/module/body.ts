@@ -1,5 +1,6 @@
 import type { BlockType } from '../../schema/body-schema';
 import { Evaluator, pairs } from '../hcl/evaluator';
+import { isRaw, type Raw } from '../raw';
 import type { Edge } from '../resource';
 import {
   formatPath,
@@ -10,9 +11,9 @@ import {
   PartialText,
   toText,
   Unknown,
+  UnknownItems,
   type Value,
 } from '../value';
-import { isRaw, type Raw } from './configuration';
 import type { ModuleScope } from './module-scope';
 import type { Met } from './session';
 
@@ -129,7 +130,11 @@ export class BodyEvaluation {
     try {
       const all = pairs(forEach);
       this.scope.session.budget.spend(all.length);
-      return all.map(([key, value], index) => make(key, value, offset + index));
+      return all.map(([key, value], index) => {
+        const made = make(key, value, offset + index);
+        // A block that may not be there.
+        return value instanceof UnknownItems ? new Unknown(value.reason, { alternatives: [made] }) : made;
+      });
     } catch (error) {
       return [this.scope.session.unknownFor(error)];
     }

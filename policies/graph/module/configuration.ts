@@ -1,7 +1,6 @@
 import { InputError } from '../input-error';
+import { isRaw, type Raw } from '../raw';
 import type { Source } from '../resource';
-
-export type Raw = Readonly<Record<string, unknown>>;
 
 /** One file of a module, parsed. Both syntaxes have the same shape: strings are templates. */
 export interface SourceFile {
@@ -48,15 +47,18 @@ export function readConfiguration(files: readonly SourceFile[]): Configuration {
   const locals = new Map<string, { value: unknown; source: Source }>();
   const providers: Block[] = [];
   const backends: Block[] = [];
+  const twins = new Map<string, number>();
   for (const file of [...files.filter((one) => !isOverride(one)), ...files.filter(isOverride)]) {
     const merge = (into: Map<string, Block>, prefix = ''): ((block: Block) => void) => {
       return (block) => {
         const key = prefix + block.labels.join('.');
         const known = into.get(key);
-        into.set(
-          key,
-          known && isOverride(file) ? { ...known, body: { ...known.body, ...block.body } } : block,
-        );
+        if (known && isOverride(file)) into.set(key, { ...known, body: overridden(known.body, block.body) });
+        else if (known && (into === resources || into === modules)) {
+          const number = (twins.get(key) ?? 1) + 1;
+          twins.set(key, number);
+          into.set(`${key}#${number}`, twin(block, number));
+        } else into.set(key, block);
       };
     };
     blocks(file, 'variable', 1).forEach(merge(variables));
@@ -78,6 +80,39 @@ export function readConfiguration(files: readonly SourceFile[]): Configuration {
     }
   }
   return { variables, outputs, modules, resources, locals, providers, backends };
+}
+
+/**
+ * Terraform refuses a resource or a module that is declared twice. Whichever the author keeps, both are judged: the later
+ * ones as `aws_s3_bucket.logs#2`, to which no expression can refer.
+ */
+function twin(block: Block, number: number): Block {
+  const last = block.labels.length - 1;
+  return {
+    ...block,
+    labels: block.labels.map((label, index) => (index === last ? `${label}#${number}` : label)),
+  };
+}
+
+/**
+ * A block as an override file changes it: an argument is replaced, blocks of a name all together. Of `lifecycle` each
+ * argument by itself; what makes blocks of a name, `dynamic` or not, gives way to what the override says of them.
+ */
+function overridden(body: Raw, by: Raw): Raw {
+  const merged: Record<string, unknown> = { ...body, ...by };
+  const [lifecycle, change] = [body['lifecycle'], by['lifecycle']].map((one) =>
+    Array.isArray(one) ? (one as readonly unknown[])[0] : one,
+  );
+  if (isRaw(lifecycle) && isRaw(change)) merged['lifecycle'] = [{ ...lifecycle, ...change }];
+  const [dynamic, changed] = [body['dynamic'], by['dynamic']];
+  if (isRaw(dynamic)) {
+    const kept = Object.entries(dynamic).filter(([name]) => !Object.hasOwn(by, name));
+    merged['dynamic'] = { ...Object.fromEntries(kept), ...(isRaw(changed) ? changed : {}) };
+  }
+  if (isRaw(changed)) {
+    for (const name of Object.keys(changed)) if (!Object.hasOwn(by, name)) delete merged[name];
+  }
+  return merged;
 }
 
 function isOverride(file: SourceFile): boolean {
@@ -131,8 +166,4 @@ function metadataPath(body: Raw): string | undefined {
   const metadata = isRaw(comment) ? comment['metadata'] : undefined;
   const path = isRaw(metadata) ? metadata['path'] : undefined;
   return typeof path === 'string' ? path : undefined;
-}
-
-export function isRaw(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 import { EvaluationError } from '../hcl/budget';
 import { isSet } from '../hcl/sets';
+import { openEnd } from '../hcl/uncertain-items';
+import type { Raw } from '../raw';
 import { isList, isObject, toNumber, toText, Unknown, type Value } from '../value';
-import type { Raw } from './configuration';
 import type { Session } from './session';
 
 /** What `count` or `for_each` makes of a block. */
@@ -39,6 +40,11 @@ function expand(body: Raw, session: Session, evaluate: (raw: unknown) => Value):
   const given = evaluate(body['for_each']);
   if (given instanceof Unknown) return { kind: 'unknown', by: 'for_each', reason: given };
   const items = new Map<string, Value>();
+  const open = openEnd(given);
+  if (open) {
+    const all = isObject(given) ? Object.values(given) : isList(given) ? given : [];
+    return { kind: 'unknown', by: 'for_each', reason: open, items: all };
+  }
   if (isObject(given)) {
     for (const [key, value] of Object.entries(given)) items.set(key, value);
   } else if (isList(given) && (isSet(given) || given.every((item) => typeof item !== 'object'))) {

@@ -14,6 +14,7 @@ import {
 import { BodyEvaluation } from './body';
 import type { Block } from './configuration';
 import { ResourceHandle } from './handles';
+import { localData } from './local-data';
 import type { ModuleScope } from './module-scope';
 import { policyData } from './policy-data';
 
@@ -155,10 +156,12 @@ export class Instance {
       return this.document;
     }
     if (this.type === 'terraform_remote_state' && name === 'outputs') return this.scope.remoteOutputs(this);
+    const local = localData(this.scope, this.type, name, (argument) => this.configured(argument));
+    if (local !== undefined) return local;
     if (this.kind !== 'data') return undefined;
     const provider = this.scope.provider(this.block.body['provider']);
-    if (this.type === 'aws_region' && (name === 'name' || name === 'id'))
-      return this.configured('name') ?? provider.region;
+    if (this.type === 'aws_region' && (name === 'name' || name === 'id' || name === 'region'))
+      return this.configured('name') ?? this.configured('region') ?? provider.region;
     if (this.type === 'aws_caller_identity' && (name === 'account_id' || name === 'id'))
       return provider.account;
     if (this.type === 'aws_partition' && name === 'partition') return provider.partition;

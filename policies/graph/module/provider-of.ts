@@ -1,6 +1,6 @@
+import { isRaw } from '../raw';
 import type { Value } from '../value';
 import { BodyEvaluation } from './body';
-import { isRaw } from './configuration';
 import type { ModuleScope } from './module-scope';
 import { type ProviderFacts, providerFacts } from './provider-facts';
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isList, type Value } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
@@ -77,8 +78,8 @@ export function executionRoles(context: RuleContext): ExecutionRoles {
     }
   }
   all.push(...instances(context));
-  const byResource = grouped(all, ({ resource }) => resource);
-  const byRole = grouped(all, ({ role }) => role);
+  const byResource = groupBy(all, ({ resource }) => resource);
+  const byRole = groupBy(all, ({ role }) => role);
   return {
     all,
     of: (resource) => byResource.get(resource) ?? [],
@@ -116,16 +117,4 @@ function instances(context: RuleContext): readonly RoleUse[] {
       return [{ resource, path, service: 'ec2.amazonaws.com', ...(role ? { role } : {}) }];
     }),
   );
-}
-
-function grouped<K, T>(items: readonly T[], key: (item: T) => K | undefined): ReadonlyMap<K, readonly T[]> {
-  const found = new Map<K, T[]>();
-  for (const item of items) {
-    const at = key(item);
-    if (at === undefined) continue;
-    const list = found.get(at);
-    if (list) list.push(item);
-    else found.set(at, [item]);
-  }
-  return found;
 }

@@ -1,7 +1,8 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isList, toNumber, toText, Unknown, type Value } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
-import { type Id, idAt, ownId, push } from './ids';
+import { type Id, idAt, ownId } from './ids';
 
 export interface DnsFirewallRule {
   readonly resource: Resource;
@@ -41,7 +42,7 @@ export function dnsFirewalls(context: RuleContext): ReadonlyMap<Id, DnsFirewall>
     const group = idAt(graph, resource, 'firewall_rule_group_id');
     if (typeof vpc !== 'string') continue;
     const known = typeof group === 'string' && groups.has(group);
-    push(drafts, vpc, {
+    addTo(drafts, vpc, {
       order: order(toNumber(resource.get('priority'))),
       rules: typeof group === 'string' ? (rules.get(group) ?? []) : [],
       ...(known ? {} : { unknown: new Unknown('the rule group of the DNS firewall is not in the input') }),
@@ -77,7 +78,7 @@ function rulesByGroup(context: RuleContext): ReadonlyMap<Id, readonly DnsFirewal
     const list = idAt(graph, resource, 'firewall_domain_list_id');
     const named = typeof list === 'string' ? lists.get(list) : undefined;
     const response = toText(resource.get('block_response'));
-    push(found, group, {
+    addTo(found, group, {
       resource,
       priority: toNumber(resource.get('priority')) ?? new Unknown('no priority is given'),
       action: toText(resource.get('action')) ?? new Unknown('no action is given'),

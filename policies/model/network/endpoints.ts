@@ -1,8 +1,9 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { toBoolean, toText, Unknown, type Value } from '../../graph/value';
 import { written } from '../../rules/attribute';
 import type { RuleContext } from '../../rules/context';
-import { type Id, type IdSet, idAt, idsAt, ownId, push } from './ids';
+import { type Id, type IdSet, idAt, idsAt, ownId } from './ids';
 import { vpcs } from './vpcs';
 import { writtenBlocks } from './written';
 
@@ -121,7 +122,7 @@ function associated({ graph }: RuleContext, type: string, attribute: string): Re
   for (const resource of graph.byType(type)) {
     const endpoint = idAt(graph, resource, 'vpc_endpoint_id');
     const other = idAt(graph, resource, attribute);
-    if (typeof endpoint === 'string' && typeof other === 'string') push(found, endpoint, other);
+    if (typeof endpoint === 'string' && typeof other === 'string') addTo(found, endpoint, other);
   }
   return found;
 }

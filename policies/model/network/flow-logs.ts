@@ -1,7 +1,8 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { toText, Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
-import { type Id, idAt, push } from './ids';
+import { type Id, idAt } from './ids';
 
 export interface FlowLog {
   readonly resource: Resource;
@@ -36,7 +37,7 @@ export function flowLogs({ graph }: RuleContext): FlowLogs {
     const target = named ?? new Unknown('the flow log names nothing to watch');
     const log: FlowLog = { resource, target, traffic: toText(resource.get('traffic_type')) ?? 'ALL' };
     all.push(log);
-    if (typeof target === 'string') push(byTarget, target, log);
+    if (typeof target === 'string') addTo(byTarget, target, log);
   }
   return { all, byTarget, ofAny: all.filter(({ target }) => target instanceof Unknown) };
 }

@@ -99,10 +99,3 @@ function fromEdges(graph: Graph, resource: Resource, path: string): IdSet {
   }
   return { ids: [...ids], possible: [...possible].filter((id) => !ids.has(id)) };
 }
-
-/** Adds to a list in a map. */
-export function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
-}

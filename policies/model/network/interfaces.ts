@@ -1,8 +1,9 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isUnknown, Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
 import { vpcEndpoints } from './endpoints';
-import { type Id, type IdSet, idsAt, NO_IDS, push } from './ids';
+import { type Id, type IdSet, idsAt, NO_IDS } from './ids';
 import { writtenBlocks } from './written';
 
 /** A resource with network interfaces: where they are, and what guards them. */
@@ -195,7 +196,7 @@ export function attachments(context: RuleContext): readonly Attachment[] {
 export function usersOfGroups(context: RuleContext): ReadonlyMap<Id, readonly Attachment[]> {
   const found = new Map<Id, Attachment[]>();
   for (const attachment of context.derive(attachments)) {
-    for (const id of [...attachment.groups.ids, ...attachment.groups.possible]) push(found, id, attachment);
+    for (const id of [...attachment.groups.ids, ...attachment.groups.possible]) addTo(found, id, attachment);
   }
   return found;
 }

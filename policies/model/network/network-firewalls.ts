@@ -1,7 +1,8 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { toBoolean, type Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
-import { type Id, idAt, ownId, push } from './ids';
+import { type Id, idAt, ownId } from './ids';
 
 export interface NetworkFirewall {
   readonly id: Id;
@@ -24,7 +25,7 @@ export function networkFirewalls({ graph }: RuleContext): ReadonlyMap<Id, Networ
   const logging = new Map<Id, Resource[]>();
   for (const resource of graph.byType('aws_networkfirewall_logging_configuration')) {
     const firewall = idAt(graph, resource, 'firewall_arn');
-    if (typeof firewall === 'string') push(logging, firewall, resource);
+    if (typeof firewall === 'string') addTo(logging, firewall, resource);
   }
   const found = new Map<Id, NetworkFirewall>();
   for (const resource of graph.byType('aws_networkfirewall_firewall')) {

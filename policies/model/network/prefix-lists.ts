@@ -1,7 +1,8 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { firstUnknown, toText, Unknown, type Value } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
-import { type Id, idAt, ownId, push } from './ids';
+import { type Id, idAt, ownId } from './ids';
 import { type IpRange, IpSet, parseCidr } from './ip-set';
 import { writtenBlocks } from './written';
 
@@ -20,7 +21,7 @@ export function prefixLists(context: RuleContext): ReadonlyMap<Id, PrefixList> {
   const entries = new Map<Id, Resource[]>();
   for (const entry of graph.byType('aws_ec2_managed_prefix_list_entry')) {
     const list = idAt(graph, entry, 'prefix_list_id');
-    if (typeof list === 'string') push(entries, list, entry);
+    if (typeof list === 'string') addTo(entries, list, entry);
   }
   const found = new Map<Id, PrefixList>();
   for (const resource of graph.byType('aws_ec2_managed_prefix_list')) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
@@ -193,11 +194,9 @@ function mainTables(context: RuleContext): ReadonlyMap<Id, Id> {
 /** The routes that one resource states: `context.derive(routesOf)(resource)`. */
 export function routesOf(context: RuleContext): (resource: Resource) => readonly Route[] {
   const { all, unattached } = context.derive(routeTables);
-  const found = new Map<string, Route[]>();
-  for (const route of [...all.flatMap(({ routes }) => routes), ...unattached]) {
-    const known = found.get(route.resource.key);
-    if (known) known.push(route);
-    else found.set(route.resource.key, [route]);
-  }
+  const found = groupBy(
+    [...all.flatMap(({ routes }) => routes), ...unattached],
+    (route) => route.resource.key,
+  );
   return (resource) => found.get(resource.key) ?? [];
 }

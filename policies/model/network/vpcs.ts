@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { toBoolean, toText, Unknown } from '../../graph/value';
 import { written } from '../../rules/attribute';
@@ -75,9 +76,7 @@ function secondaryRanges({ graph }: RuleContext): ReadonlyMap<Id, readonly (stri
     const vpc = idAt(graph, resource, 'vpc_id');
     if (typeof vpc !== 'string') continue;
     const range = toText(resource.get('cidr_block') ?? resource.get('ipv6_cidr_block'));
-    const known = found.get(vpc);
-    if (known) known.push(range);
-    else found.set(vpc, [range]);
+    addTo(found, vpc, range);
   }
   return found;
 }

@@ -1,7 +1,8 @@
+import { addTo } from '../../graph/lists';
 import { toBoolean, Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
 import { type VpcEndpoint, vpcEndpoints } from '../network/endpoints';
-import { type Id, push } from '../network/ids';
+import type { Id } from '../network/ids';
 import type { IpSet } from '../network/ip-set';
 import { securityGroups } from '../network/security-groups';
 import { type Subnet, subnets } from '../network/subnets';
@@ -295,7 +296,7 @@ function isForResolversOnly({ resource }: VpcEndpoint): boolean {
 export function endpointsByService(context: RuleContext): ReadonlyMap<string, readonly VpcEndpoint[]> {
   const found = new Map<string, VpcEndpoint[]>();
   for (const endpoint of context.derive(vpcEndpoints).values()) {
-    if (endpoint.serviceName !== undefined) push(found, endpoint.serviceName, endpoint);
+    if (endpoint.serviceName !== undefined) addTo(found, endpoint.serviceName, endpoint);
   }
   return found;
 }

@@ -1,7 +1,8 @@
+import { addTo } from '../../graph/lists';
 import { Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
 import { groupVerdict } from '../network/group-verdict';
-import { type Id, push } from '../network/ids';
+import type { Id } from '../network/ids';
 import { IpSet } from '../network/ip-set';
 import type { SecurityGroup, SecurityGroupRule } from '../network/security-group';
 import { coversPort, coversProtocol, trafficText } from '../network/traffic';
@@ -128,7 +129,7 @@ function indexed(group: SecurityGroup): ByPeer {
   const byGroup = new Map<Id, SecurityGroupRule[]>();
   const others: SecurityGroupRule[] = [];
   for (const rule of group.rules) {
-    if (rule.peer.kind === 'group') push(byGroup, rule.peer.id, rule);
+    if (rule.peer.kind === 'group') addTo(byGroup, rule.peer.id, rule);
     else others.push(rule);
   }
   const index = { byGroup, others };

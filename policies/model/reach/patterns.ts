@@ -11,7 +11,10 @@ export function patternsMeet(one: string, other: string): boolean {
   );
 }
 
+/** Stands for a star where a text that fits a pattern is made up: no policy names it. */
+export const SOMETHING = 'tf~something';
+
 /** A text that fits the pattern. @param something stands for a star */
-export function literal(pattern: string, something: string): string {
+export function literal(pattern: string, something: string = SOMETHING): string {
   return pattern.replace(/\*+/g, something).replace(/\?/g, 'x');
 }

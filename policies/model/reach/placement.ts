@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { toBoolean, Unknown } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
@@ -49,9 +50,7 @@ export function placements(context: RuleContext): Placements {
     const placement = byKey.get(draft.key) ?? draft;
     byKey.set(draft.key, placement);
     byFunction.set(lambda, placement);
-    const list = members.get(placement);
-    if (list) list.push(lambda);
-    else members.set(placement, [lambda]);
+    addTo(members, placement, lambda);
   }
   return {
     all: [...byKey.values()],

@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import type { EffectivePermission } from '../../iam/effective-permissions';
 import type { RuleContext } from '../../rules/context';
@@ -98,9 +99,7 @@ class Builder {
         entry.permissions.push(one);
         if (service === 'lambda' && patternsMeet(permission.action, 'lambda:InvokeFunction')) {
           const name = functionName(permission.resource);
-          const list = invoked.get(name);
-          if (list) list.push(one);
-          else invoked.set(name, [one]);
+          addTo(invoked, name, one);
         }
       }
     }

@@ -27,9 +27,6 @@ export interface Verdict {
 /** A call of which nobody knows more than the permission says: enough are tried to find one that is let through. */
 const MOST_TRIES = 24;
 
-/** Stands for a service's name of an action where the permission has a wildcard. */
-const SOMETHING = 'tf~something';
-
 /** Asks the evaluator about the permissions of one function, on the way that its calls take. */
 export class ServiceAccess {
   private readonly policies: PolicySet;
@@ -168,7 +165,7 @@ function fromConditions({
       continue;
     const [first] = values;
     if (first === undefined || isUnknown(first)) continue;
-    const text = literal(first, SOMETHING);
+    const text = literal(first);
     found[key.toLowerCase()] = set === undefined ? text : [text];
   }
   return found;
@@ -211,7 +208,7 @@ function* candidates(
   const statements = (endpoint?.document.statements ?? []).filter(({ effect }) => effect === 'Allow');
   const isWide = /[*?]/.test(`${action.split(':')[1] ?? ''}${resource}`);
   const plainAction = literal(action, 'tfSomething');
-  const plainResource = resource === '*' ? '*' : literal(resource, SOMETHING);
+  const plainResource = resource === '*' ? '*' : literal(resource);
   yield [plainAction, plainResource];
   if (!isWide) return;
   for (const statement of statements) {
@@ -222,7 +219,7 @@ function* candidates(
     );
     for (const one of actions.length > 0 ? actions : [plainAction]) {
       for (const other of resources.length > 0 ? resources : [plainResource])
-        yield [literal(one, 'tfSomething'), literal(other, SOMETHING)];
+        yield [literal(one, 'tfSomething'), literal(other)];
     }
   }
 }

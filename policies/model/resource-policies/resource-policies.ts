@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import type { PolicyDocument } from '../../graph/policy-document';
 import type { Resource } from '../../graph/resource';
 import { isUnknown, Unknown } from '../../graph/value';
@@ -63,8 +64,8 @@ export function resourcePolicies(context: RuleContext): ResourcePolicies {
   const byTarget = new Map<string, ResourcePolicy[]>();
   const byHolder = new Map<string, ResourcePolicy[]>();
   for (const policy of all) {
-    push(byHolder, policy.holder.key, policy);
-    if (policy.target) push(byTarget, policy.target.key, policy);
+    addTo(byHolder, policy.holder.key, policy);
+    if (policy.target) addTo(byTarget, policy.target.key, policy);
   }
   return { all, byTarget, byHolder, adrift: all.filter(({ target }) => !target) };
 }
@@ -203,10 +204,4 @@ function defaults(context: RuleContext) {
 function kindOf(type: string): ResourcePolicy['kind'] {
   if (type.startsWith('aws_vpc_endpoint')) return 'endpoint';
   return type.startsWith('aws_kms_') ? 'key' : 'resource';
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
 import type { Graph } from '../../graph/graph';
-import { isRaw } from '../../graph/module/configuration';
+import { isRaw } from '../../graph/raw';
 import { type JsonObject, parseJsonObject, readInput } from '../../graph/read-input';
 import { resourceKey } from '../../graph/resource';
 

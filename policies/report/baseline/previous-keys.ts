@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import type { Move } from './moves';
 
 /** Chains of `moved` blocks that are longer are followed this far. */
@@ -5,10 +6,10 @@ const MAX_CHAIN = 10;
 
 /** Leads from the keys of today to those of before. */
 export class PreviousKeys {
-  private readonly from = new Map<string, readonly string[]>();
+  private readonly from = new Map<string, string[]>();
 
   constructor(moves: readonly Move[]) {
-    for (const { from, to } of moves) this.from.set(to, [...(this.from.get(to) ?? []), from]);
+    for (const { from, to } of moves) addTo(this.from, to, from);
   }
 
   /** All keys that the resource had, the latest first: by its own moves and by those of the modules around it. */

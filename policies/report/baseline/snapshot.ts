@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph/graph';
+import { groupBy } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isList, isUnknown, toText, type Value } from '../../graph/value';
 import { compareText } from '../order';
@@ -24,17 +25,12 @@ const NO_TYPE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'proto
 /** The resources of the graph, in order. */
 export function snapshotOf(graph: Graph, models?: SystemSnapshot['models']): SystemSnapshot {
   const managed = graph.resources.filter(({ mode, type }) => mode === 'managed' && !NO_TYPE.has(type));
-  const byType = new Map<string, string[]>();
-  for (const { type, key } of managed) {
-    const keys = byType.get(type);
-    if (keys) keys.push(key);
-    else byType.set(type, [key]);
-  }
+  const byType = groupBy(managed, ({ type }) => type);
   const sorted = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> =>
     Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
   return {
     schemaVersion: 1,
-    resources: sorted([...byType].map(([type, keys]) => [type, keys.sort(compareText)])),
+    resources: sorted([...byType].map(([type, all]) => [type, all.map(({ key }) => key).sort(compareText)])),
     stateful: sorted(
       managed.flatMap((one) => {
         const fixed = STATEFUL.get(one.type);

@@ -1,5 +1,5 @@
+import { groupBy } from '../../graph/lists';
 import { counted } from '../summary-line';
-import { groupBy } from './group-by';
 import { html, type Markup } from './markup';
 import type { Grant, PageFunction } from './page-functions';
 

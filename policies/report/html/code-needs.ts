@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import { globOf, globTest } from '../../iam/glob';
 import type { PermissionView, SystemView } from '../../model/view/system-view';
 import type { ComparisonRow, FunctionComparison } from '../../proofs/granted-is-used/result';
@@ -50,9 +51,7 @@ function byStatement(rows: readonly ComparisonRow[]): ReadonlyMap<string, readon
   for (const row of rows) {
     for (const { address, path } of row.statements) {
       const key = `${address} ${path}`;
-      const known = found.get(key);
-      if (known) known.push(row);
-      else found.set(key, [row]);
+      addTo(found, key, row);
     }
   }
   return found;

@@ -1,7 +1,7 @@
+import { groupBy } from '../../graph/lists';
 import { type Criterion, SEVERITIES } from '../../rules/rule';
 import { severityRank } from '../order';
 import { counted } from '../summary-line';
-import { groupBy } from './group-by';
 import { html, type Markup } from './markup';
 import type { PageFinding, PageModel } from './page-model';
 import { lineLink, number, placeText, section, severityBadge, statusBadge } from './small';

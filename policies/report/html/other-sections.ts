@@ -1,10 +1,10 @@
+import { groupBy } from '../../graph/lists';
 import type { PermissionAccess } from '../../model/view/access-snapshot';
 import type { AccessChanges } from '../../model/view/compare-access';
 import type { Comparison } from '../baseline/compare';
 import { compareText } from '../order';
 import type { Waived } from '../review';
 import { counted } from '../summary-line';
-import { groupBy } from './group-by';
 import { html, type Markup } from './markup';
 import type { BillSection } from './page-material';
 import type { PageFinding, PageModel } from './page-model';

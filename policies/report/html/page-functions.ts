@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import type {
   DestinationView,
   FunctionView,
@@ -7,7 +8,6 @@ import type {
   StepView,
   SystemView,
 } from '../../model/view/system-view';
-import { groupBy } from './group-by';
 import type { LineRef } from './source-index';
 
 /** A function with what stands on the page of it. */

@@ -8,6 +8,7 @@ export const rule: Rule = {
   rationale:
     'Rules trust the source and the type of an event. Who may put events from any account can start every workflow that a rule starts.',
   remediation: 'Name the accounts, or add a condition on `aws:PrincipalOrgID`.',
+  references: ['AwsSolutions-EVB1'],
   types: [
     'aws_cloudwatch_event_bus_policy',
     'aws_cloudwatch_event_permission',

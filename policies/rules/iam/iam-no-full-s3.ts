@@ -11,7 +11,7 @@ export const rule: Rule = {
     'All of S3 includes bucket policies, ACLs and the blocks on public access: whoever has it can publish what he cannot read. ' +
     'Reading and writing everywhere moves data from any bucket to any other.',
   remediation: 'List the S3 actions that are needed, on the ARNs of the buckets and of their objects.',
-  references: ['AVD-AWS-0345', 'AVD-AWS-0346', 'AwsSolutions-IAM5'],
+  references: ['AVD-AWS-0057', 'AVD-AWS-0345', 'AVD-AWS-0346', 'AwsSolutions-IAM5'],
   types: POLICY_TYPES,
   check: (resource, context) =>
     judgeGrants(resource, context, (grant) => {

@@ -1,4 +1,5 @@
-import { judge } from '../outcome';
+import { PartialText, type Value } from '../../graph/value';
+import { judge, type Outcome, pass } from '../outcome';
 import type { Rule } from '../rule';
 
 export const rule: Rule = {
@@ -9,11 +10,22 @@ export const rule: Rule = {
   remediation: 'Remove the key, and make a role for what it was used for.',
   references: ['CKV_AWS_348', 'AVD-AWS-0141'],
   types: ['aws_iam_access_key'],
-  check: (resource) =>
-    judge(
-      resource.get('user'),
+  check: (resource): Outcome => {
+    const user = resource.get('user');
+    if (cannotBeRoot(user)) return pass();
+    return judge(
+      user,
       'the user of the key',
-      (user) => (user === 'root' ? 'the key is the root user’s' : undefined),
+      (known) => (known === 'root' ? 'the key is the root user’s' : undefined),
       'user',
-    ),
+    );
+  },
 };
+
+/** A name of which a known piece is no piece of `root`. */
+function cannotBeRoot(user: Value | undefined): boolean {
+  return (
+    user instanceof PartialText &&
+    user.parts.some((part) => typeof part === 'string' && !'root'.includes(part))
+  );
+}

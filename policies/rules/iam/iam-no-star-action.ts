@@ -10,7 +10,7 @@ export const rule: Rule = {
   rationale:
     'Every action includes deleting the resource, opening it to others and changing its policy; and whatever AWS adds.',
   remediation: 'List the actions in place of `*`.',
-  references: ['CKV_AWS_63', 'CKV_AWS_49', 'AwsSolutions-IAM5'],
+  references: ['CKV_AWS_63', 'CKV_AWS_49', 'AVD-AWS-0057', 'AwsSolutions-IAM5'],
   types: POLICY_TYPES,
   check: (resource, context) =>
     judgeGrants(resource, context, (grant) =>

@@ -13,7 +13,7 @@ export const rule: Rule = {
     'Nobody sees from `sqs:*` or `s3:*Object` that it deletes, and it grows with every action that AWS adds. Wildcards over ' +
     'reading (`ec2:Describe*`) are left to the rules about data.',
   remediation: 'List the actions in place of the wildcard.',
-  references: ['AwsSolutions-IAM5'],
+  references: ['AwsSolutions-IAM5', 'AVD-AWS-0057'],
   types: POLICY_TYPES,
   check: (resource, context) =>
     judgeGrants(resource, context, (grant) => {

@@ -1,4 +1,4 @@
-import { isObject, isUnknown, PartialText, toText, type Value } from '../../graph/value';
+import { isObject, isUnknown, OpenObject, PartialText, toText, type Value } from '../../graph/value';
 import { fail, type Outcome, pass, unknown } from '../outcome';
 import type { Rule } from '../rule';
 import { secretIn } from './support/secrets';
@@ -16,17 +16,21 @@ export const rule: Rule = {
   check: (resource): readonly Outcome[] => {
     const variables = resource.get('environment[0].variables');
     if (variables === undefined) return [];
-    if (isUnknown(variables))
-      return [unknown('the environment variables', variables, 'environment[0].variables')];
-    if (!isObject(variables)) return [];
-    const found = Object.entries(variables).flatMap(([name, value]) => {
+    // Of variables that are merged with ones that nobody knows, the known ones are judged.
+    const objects = variables instanceof OpenObject ? [variables.known] : [variables];
+    if (!isUnknown(variables) && !isObject(variables)) return [];
+    const entries = objects.filter(isObject).flatMap((one) => Object.entries(one));
+    const found = entries.flatMap(([name, value]) => {
       const what = known(value)
         .map((text) => secretIn(name, text))
         .find((one) => one !== undefined);
       const at = `environment[0].variables[${JSON.stringify(name)}]`;
       return what === undefined ? [] : [fail(`${name} holds ${what}`, at)];
     });
-    return found.length > 0 ? found : [pass()];
+    if (found.length > 0) return found;
+    return isUnknown(variables)
+      ? [unknown('the environment variables', variables, 'environment[0].variables')]
+      : [pass()];
   },
 };
 

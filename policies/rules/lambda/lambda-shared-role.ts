@@ -1,3 +1,4 @@
+import { groupBy } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import { isUnknown } from '../../graph/value';
 import type { RuleContext } from '../context';
@@ -24,14 +25,7 @@ export const rule: Rule = {
 };
 
 function byRole(context: RuleContext): ReadonlyMap<string, readonly Resource[]> {
-  const found = new Map<string, Resource[]>();
-  for (const resource of context.graph.byType('aws_lambda_function')) {
-    const role = roleOf(resource, context);
-    const known = role === undefined ? undefined : found.get(role);
-    if (known) known.push(resource);
-    else if (role !== undefined) found.set(role, [resource]);
-  }
-  return found;
+  return groupBy(context.graph.byType('aws_lambda_function'), (resource) => roleOf(resource, context));
 }
 
 function roleOf(resource: Resource, context: RuleContext): string | undefined {

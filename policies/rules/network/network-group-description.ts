@@ -1,5 +1,5 @@
-import { toText } from '../../graph/value';
-import { judge } from '../outcome';
+import { PartialText, toText } from '../../graph/value';
+import { judge, pass } from '../outcome';
 import type { Rule } from '../rule';
 
 export const rule: Rule = {
@@ -12,9 +12,12 @@ export const rule: Rule = {
   remediation: 'Write `description`: for whom the group is, and who may connect.',
   references: ['CKV_AWS_23', 'AVD-AWS-0099', 'AwsSolutions-EC27'],
   types: ['aws_security_group', 'aws_db_security_group', 'aws_redshift_security_group'],
-  check: (resource) =>
-    judge(
-      resource.get('description'),
+  check: (resource) => {
+    const description = resource.get('description');
+    // A text around something unknown is one: `${var.name} of the shop`.
+    if (description instanceof PartialText && isWritten(description)) return pass();
+    return judge(
+      description,
       'description',
       (known) => {
         const text = toText(known);
@@ -22,5 +25,12 @@ export const rule: Rule = {
         return text === 'Managed by Terraform' ? 'the description is only the default one' : undefined;
       },
       'description',
-    ),
+    );
+  },
 };
+
+/** It has a word, and is not the provider's own text with pieces of it unknown. */
+function isWritten({ parts }: PartialText): boolean {
+  const known = parts.filter((part) => typeof part === 'string');
+  return known.some((part) => /\w/.test(part) && !'Managed by Terraform'.includes(part));
+}

@@ -1,9 +1,5 @@
-import type { Resource } from '../../graph/resource';
-import { isList, isObject } from '../../graph/value';
-import { writtenBlocks } from '../attribute';
-import type { RuleContext } from '../context';
-import { fail, pass } from '../outcome';
 import type { Rule } from '../rule';
+import { mustRecordEvents } from './support/object-events';
 
 export const rule: Rule = {
   id: 's3-write-events',
@@ -15,29 +11,5 @@ export const rule: Rule = {
     '`read_write_type = "All"`.',
   references: ['AVD-AWS-0171'],
   types: ['aws_s3_bucket'],
-  check: (resource, context) => {
-    const trails = context.graph.byType('aws_cloudtrail');
-    // A configuration without a trail leaves that to the account's.
-    if (trails.length === 0) return [];
-    return trails.some((trail) => records(context, trail, resource))
-      ? pass()
-      : fail('no trail of the configuration records writes of objects');
-  },
+  check: (resource, context) => mustRecordEvents(resource, context, 'ReadOnly', 'writes'),
 };
-
-function records(context: RuleContext, trail: Resource, bucket: Resource): boolean {
-  const name = context.graph.attribute(bucket, 'bucket');
-  const wanted = ['arn:aws:s3', `arn:aws:s3:::${name}/`, `${context.graph.arn(bucket)}/`];
-  const selectors = writtenBlocks(trail, 'event_selector').some((selector) => {
-    if (!isObject(selector) || selector['read_write_type'] === 'ReadOnly') return false;
-    const data = isList(selector['data_resource']) ? selector['data_resource'] : [];
-    return data.some((one) => {
-      if (!isObject(one) || one['type'] !== 'AWS::S3::Object') return false;
-      const values = isList(one['values']) ? one['values'] : [];
-      return values.some((value) => wanted.includes(context.graph.text(value) ?? ''));
-    });
-  });
-  return (
-    selectors || JSON.stringify(trail.get('advanced_event_selector') ?? null).includes('AWS::S3::Object')
-  );
-}

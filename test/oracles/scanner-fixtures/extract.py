@@ -32,6 +32,8 @@ def ids_in(folder, extension):
 
 
 def addresses(source, variable):
+    # What the authors commented out is no expectation.
+    source = re.sub(r"^\s*#.*$", "", source, flags=re.M)
     match = re.search(variable + r"\w*\s*=\s*[{\[](.*?)[}\]]\s*\n", source, re.S)
     return ADDRESS.findall(match.group(1)) if match else []
 
@@ -70,7 +72,8 @@ def graph_checks(root):
                 "id": ids[name],
                 "name": name,
                 "dir": os.path.join(tests, name),
-                "passing": expected.get("pass") or [],
+                # One of them names a bucket in both lists; the check fails it.
+                "passing": [one for one in expected.get("pass") or [] if one not in (expected.get("fail") or [])],
                 "failing": expected.get("fail") or [],
             }
 

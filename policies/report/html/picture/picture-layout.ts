@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
+import { groupBy } from '../../../graph/lists';
 import type { PictureEdge } from './picture-model';
 
 export interface Size {
@@ -125,13 +126,7 @@ function ports(
   ownEnd: (edge: PictureEdge) => string,
   otherHeight: (edge: PictureEdge) => number,
 ): ReadonlyMap<string, number> {
-  const byBox = new Map<string, PictureEdge[]>();
-  for (const edge of edges) {
-    const id = ownEnd(edge);
-    const known = byBox.get(id);
-    if (known) known.push(edge);
-    else byBox.set(id, [edge]);
-  }
+  const byBox = groupBy(edges, ownEnd);
   const heights = new Map<string, number>();
   for (const [id, own] of byBox) {
     const box = boxes.get(id);

@@ -1,6 +1,6 @@
+import { groupBy } from '../../../graph/lists';
 import type { DestinationView, StepView } from '../../../model/view/system-view';
 import { compareText } from '../../order';
-import { groupBy } from '../group-by';
 import type { PageFunction, PagePath, PathState } from '../page-functions';
 
 /** Functions that are the same to the network. */

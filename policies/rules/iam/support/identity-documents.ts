@@ -25,15 +25,17 @@ const dataDocuments = new WeakMap<Resource, PolicyDocument>();
 
 /**
  * The documents of the resource that give permissions. None for a policy that only limits (a permissions boundary, an
- * organisation's policy) and for a resource's policy, which names principals.
+ * organisation's policy) and for a resource's policy, which names principals: unless an identity's policy uses it, where
+ * a principal is a mistake that does not make the rest harmless.
  */
 export function identityDocuments(resource: Resource, context: RuleContext): readonly BoundPolicy[] {
   const { graph } = context;
   if (resource.mode === 'data') {
     const document = documentOfData(resource, context);
-    const forOthers = document.statements.some(
-      ({ principals, notPrincipals }) => principals !== undefined || notPrincipals !== undefined,
-    );
+    const forOthers =
+      document.statements.some(
+        ({ principals, notPrincipals }) => principals !== undefined || notPrincipals !== undefined,
+      ) && !isIdentityPolicy(resource, context);
     return forOthers || !gives(resource, context) ? [] : [policyOf(graph, document, 'identity')];
   }
   if (!gives(resource, context)) return [];
@@ -75,6 +77,11 @@ function gives(resource: Resource, context: RuleContext): boolean {
     return holders.length === 0 || holders.some((holder) => HOLDERS[holder.type] && gives(holder, context));
   }
   return resource.type !== 'aws_iam_policy' || !context.derive(limitsOnly).has(resource);
+}
+
+/** A role may use a document as its trust policy: it is no sign. */
+function isIdentityPolicy(data: Resource, context: RuleContext): boolean {
+  return users(data, context).some(({ type }) => type !== 'aws_iam_role' && Object.hasOwn(HOLDERS, type));
 }
 
 /** Policies that are some identity's boundary, and are attached to none. */

@@ -13,5 +13,22 @@ testRule(rule, {
     'of one bucket': policy(allow('s3:*', 'arn:aws:s3:::b')),
     'reading and writing everywhere': policy(allow(['s3:Get*', 's3:Put*'])),
   },
-  evasion: { 'another case': policy(allow('S3:*')), 'a question mark': policy(allow('s?:*')) },
+  evasion: {
+    'a principal in an identity’s policy': `data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = ["s3:*"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+  }
+}
+resource "aws_iam_role_policy" "p" {
+  role   = "r"
+  policy = data.aws_iam_policy_document.d.json
+}`,
+    'another case': policy(allow('S3:*')),
+    'a question mark': policy(allow('s?:*')),
+  },
 });

@@ -28,6 +28,7 @@ testRule(rule, {
     'a password in a URL': environment('DATABASE = "postgres://app:hunter2@db.internal/app"'),
   },
   evasion: {
+    'merged with ones that are not known': `variable "v" {}\n${lambda('environment {\n variables = merge({ DB_PASSWORD = "hunter2hunter2" }, var.v)\n}')}`,
     'a default of a variable': `variable "p" {\n default = "hunter2hunter2"\n}\n${environment('DB_PASSWORD = var.p')}`,
     'in either branch': `variable "prod" {}\n${environment(`DB_PASSWORD = var.prod ? "hunter2hunter2" : "correct-horse"`)}`,
     'merged in': lambda(
@@ -35,6 +36,7 @@ testRule(rule, {
     ),
   },
   unknown: {
+    'harmless ones merged with others': `variable "v" {}\n${lambda('environment {\n variables = merge({ A = "b" }, var.v)\n}')}`,
     'a map that is not known': `variable "v" {}\n${lambda('environment {\n variables = var.v\n}')}`,
   },
   silent: { 'no variables': lambda() },

@@ -8,6 +8,12 @@ resource "aws_security_group" "g" {
   description = "Clients of the ledger"
 }
 `,
+    'a sentence of which a piece is not known': `
+variable "env" {}
+resource "aws_security_group" "g" {
+  description = "\${var.env}: clients of the ledger"
+}
+`,
   },
   fail: {
     none: `
@@ -15,6 +21,12 @@ resource "aws_security_group" "g" {}
 `,
   },
   unknown: {
+    'what may be the default': `
+variable "what" {}
+resource "aws_security_group" "g" {
+  description = "Managed by \${var.what}"
+}
+`,
     'a variable': `
 variable "text" {}
 resource "aws_security_group" "g" {

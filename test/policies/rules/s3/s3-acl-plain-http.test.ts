@@ -7,6 +7,15 @@ const of = (body: string) => `resource "aws_s3_bucket_acl" "r" {
 
 testRule(rule, {
   pass: {
+    'the bucket is in a module that is not here, its policy refuses': `variable "bucket" {}
+resource "aws_s3_bucket_acl" "r" {
+  bucket = var.bucket
+  acl    = "public-read"
+}
+resource "aws_s3_bucket_policy" "r" {
+  bucket = var.bucket
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = false } } }] })
+}`,
     private: `resource "aws_s3_bucket" "r" {
   bucket = "b"
 }
@@ -87,6 +96,15 @@ resource "aws_s3_bucket_acl" "r" {
 }`,
   },
   evasion: {
+    'the bucket is in a module that is not here, its policy is': `variable "bucket" {}
+resource "aws_s3_bucket_acl" "r" {
+  bucket = var.bucket
+  acl    = "public-read"
+}
+resource "aws_s3_bucket_policy" "r" {
+  bucket = var.bucket
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*" }] })
+}`,
     'the policy denies the wrong way': `resource "aws_s3_bucket" "r" {
   bucket = "b"
 }
