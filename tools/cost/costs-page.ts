@@ -13,6 +13,7 @@ import { PRICERS, USAGE_KEYS } from '../../policies/cost/services/pricers';
 import { readUsage } from '../../policies/cost/usage/usage';
 import { SYSTEM_KEYS, SYSTEM_SECTION } from '../../policies/cost/usage/usage-key';
 import type { Graph } from '../../policies/graph/graph';
+import { addTo } from '../../policies/graph/lists';
 import { repositoryRoot } from '../repository';
 import { DEPOSITS_PER_MONTH, depositUsage, loadTable } from './deposit-usage';
 import { BILLED_ENVIRONMENTS, loadOwnSystem } from './own-system';
@@ -343,11 +344,11 @@ function unpriced(all: readonly Environment[]): readonly string[] {
       for (const gap of gaps) {
         const volume = gap.quantity ? `, ${quantity(gap.quantity)} ${gap.unit ?? ''}`.trimEnd() : '';
         const text = `${gap.name}${volume}: ${gap.reason}`;
-        found.set(text, [...(found.get(text) ?? []), name]);
+        addTo(found, text, name);
       }
     for (const { type, count } of report.bill.unpriced) {
       const text = `${count} × \`${type}\`: neither priced nor known to be free`;
-      found.set(text, [...(found.get(text) ?? []), name]);
+      addTo(found, text, name);
     }
   }
   return [...found].map(([text, names]) => `${text} (${[...new Set(names)].join(', ')})`);

@@ -1,4 +1,5 @@
 import type { ColdStartResults, Measured } from '../../policies/cost/cold-start-results';
+import { escaped, round } from '../../policies/cost/report/svg';
 
 const WIDTH = 860;
 const ROW = 34;
@@ -109,12 +110,4 @@ export function partsChart(
     '</svg>',
     '',
   ].join('\n');
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

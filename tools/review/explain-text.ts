@@ -1,3 +1,4 @@
+import { groupBy } from '../../policies/graph/lists';
 import type {
   FunctionView,
   PathView,
@@ -87,14 +88,10 @@ function permissionLines(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const groups = new Map<string, PermissionView[]>();
-  for (const one of permissions) {
+  const groups = groupBy(permissions, (one) => {
     const { resource, conditions, statement, certainty } = one;
-    const key = JSON.stringify([resource, conditions, exceptionsOf(one), statement, certainty]);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
+    return JSON.stringify([resource, conditions, exceptionsOf(one), statement, certainty]);
+  });
   return [...groups.values()].flatMap((group) => permissionGroup(group, width, paint));
 }
 
