@@ -28,7 +28,8 @@ const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
  * nothing else.
  */
 export class SystemStack extends SinglePassStack {
-  private readonly logicalIds = new Map<string, string>();
+  private readonly logicalIds = new Map<string, Node>();
+  private readonly paths = new Map<Node, string>();
   private readonly remotes = new Map<string, TerraformRemoteState>();
 
   constructor(
@@ -102,14 +103,26 @@ export class SystemStack extends SinglePassStack {
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = element instanceof Node ? element : element.node;
-    const [, ...path] = node.scopes.map((scope) => scope.node.id).filter((id) => id !== '');
-    const id = path.map(snakeCase).join('_');
+    const id = this.snakeCasePath(node);
     const owner = this.logicalIds.get(id);
-    if (owner !== undefined && owner !== node.path) {
-      throw new Error(`${node.path} and ${owner} would have the same logical id ${id}: rename one of them`);
+    if (owner !== undefined && owner !== node) {
+      throw new Error(
+        `${node.path} and ${owner.path} would have the same logical id ${id}: rename one of them`,
+      );
     }
-    this.logicalIds.set(id, node.path);
+    this.logicalIds.set(id, node);
     return id;
+  }
+
+  /** Below this stack. Remembered, because most elements share the beginning of their path. */
+  private snakeCasePath(node: Node): string {
+    const known = this.paths.get(node);
+    if (known !== undefined) return known;
+    const parent = node.scope?.node;
+    const above = parent === undefined || parent === this.node ? '' : this.snakeCasePath(parent);
+    const path = [above, snakeCase(node.id)].filter((part) => part !== '').join('_');
+    this.paths.set(node, path);
+    return path;
   }
 
   private addProvider(): void {

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import {
   DefaultTokenResolver,
   type IPostProcessor,
   type IResolvable,
   type IResolveContext,
+  type IStackSynthesizer,
+  type ISynthesisSession,
   StringConcat,
   TerraformElement,
   TerraformOutput,
@@ -10,6 +13,7 @@ import {
   Tokenization,
 } from 'cdktf';
 import { type Construct, Node } from 'constructs';
+import { writeStableJson } from './write-stable-json';
 
 type Json = Record<string, unknown>;
 
@@ -17,7 +21,13 @@ type Json = Record<string, unknown>;
 const MAX_DEPTH = 200;
 
 /** What may be, or hold, a token, an escape or a number that stands for a token. Everything else stays as it is. */
-const SUSPECT_TEXT = /[$%#&]\{|\de[+-]?\d|TfToken/i;
+const SUSPECT_TEXT = /[$%#&]\{|\d[eE][+-]?\d|TfToken/;
+
+/** One token and nothing else. */
+const WHOLE_TOKEN = /^\$\{TfToken\[[^[\]]+\]\}$/;
+
+/** An attribute of a resource or data source: nothing in it is resolved or escaped further. */
+const PLAIN_EXPRESSION = /^\$\{[a-z][\w.-]*\}$/;
 
 /** Tokens that stand for numbers are negative and beyond this; no number of a configuration is. */
 const SUSPECT_NUMBER = -1e100;
@@ -31,6 +41,11 @@ const SUSPECT_NUMBER = -1e100;
  */
 export class SinglePassStack extends TerraformStack {
   private readonly overrides: { readonly path: string; readonly value: unknown }[] = [];
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.synthesizer = new PiecewiseSynthesizer(this, this.synthesizer);
+  }
 
   override addOverride(path: string, value: unknown): void {
     super.addOverride(path, value);
@@ -46,8 +61,13 @@ export class SinglePassStack extends TerraformStack {
   override toTerraform(): Json {
     const elements = elementsOf(this);
     const resolver = new OwnStackResolver(this);
+    const references = new OwnReferences(this);
     const resolved = (value: unknown, scope: Construct): Json =>
-      resolveOnce(value, (part) => Tokenization.resolve(part, { scope, resolver }), 0) as Json;
+      resolveOnce(
+        value,
+        (part) => references.resolve(part) ?? Tokenization.resolve(part, { scope, resolver }),
+        0,
+      ) as Json;
     const metadata: Json = {
       version: this.node.tryGetContext('cdktfVersion'),
       stackName: this.node.id,
@@ -70,6 +90,35 @@ export class SinglePassStack extends TerraformStack {
   }
 }
 
+/**
+ * Does what cdktf's own synthesizer does (aspects, validations, annotations), except that the JSON is written piece by
+ * piece: cdktf holds its text several times over.
+ */
+class PiecewiseSynthesizer implements IStackSynthesizer {
+  constructor(
+    private readonly stack: TerraformStack,
+    private readonly inner: IStackSynthesizer,
+  ) {}
+
+  synthesize(session: ISynthesisSession): void {
+    let isAsked = false;
+    const toTerraform = this.stack.toTerraform;
+    this.stack.toTerraform = () => {
+      isAsked = true;
+      return {};
+    };
+    try {
+      this.inner.synthesize(session);
+    } finally {
+      this.stack.toTerraform = toTerraform;
+    }
+    // Not asked for where the output is HCL.
+    if (!isAsked) return;
+    const { synthesizedStackPath } = session.manifest.forStack(this.stack);
+    writeStableJson(join(session.outdir, synthesizedStackPath), this.stack.toTerraform());
+  }
+}
+
 /** Refuses references to what another stack has. */
 class OwnStackResolver extends DefaultTokenResolver {
   constructor(private readonly stack: TerraformStack) {
@@ -89,6 +138,34 @@ class OwnStackResolver extends DefaultTokenResolver {
       );
     }
     return super.resolveToken(token, context, postProcessor);
+  }
+}
+
+/**
+ * The commonest token by far: a text that is one reference to an attribute of this stack. It becomes its expression
+ * without the context objects and the passes over the text that cdktf needs for everything else.
+ */
+class OwnReferences {
+  private readonly context: IResolveContext;
+
+  constructor(private readonly stack: TerraformStack) {
+    this.context = {
+      scope: stack,
+      preparing: false,
+      registerPostProcessor: () => undefined,
+      resolve: (value) => value,
+    };
+  }
+
+  /** Undefined for all other parts. */
+  resolve(part: unknown): string | undefined {
+    if (typeof part !== 'string' || !WHOLE_TOKEN.test(part)) return undefined;
+    const { firstToken } = Tokenization.reverseString(part);
+    if ((firstToken as { originStack?: TerraformStack } | undefined)?.originStack !== this.stack)
+      return undefined;
+    // A reference asks for the bare expression where it finds this set, and sets it.
+    const expression: unknown = firstToken?.resolve({ ...this.context, suppressBraces: false });
+    return typeof expression === 'string' && PLAIN_EXPRESSION.test(expression) ? expression : undefined;
   }
 }
 

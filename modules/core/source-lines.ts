@@ -14,6 +14,8 @@ export interface Frame {
  */
 export class SourceLines {
   private readonly frames = new WeakMap<Node, readonly Frame[]>();
+  /** By the offset in the script: the same few lines make thousands of elements, and a line number is dear to ask for. */
+  private readonly known = new Map<number, Frame>();
 
   /**
    * @param file the absolute path of the script whose frames are kept: the bundled application
@@ -26,7 +28,7 @@ export class SourceLines {
     const addMetadata = Node.prototype.addMetadata;
     Node.prototype.addMetadata = function recordingAddMetadata(this: Node, type, data, options) {
       if (type === 'stacktrace')
-        lines.frames.set(this, captureFrames(file, depth, captureStackTrace, recordingAddMetadata));
+        lines.frames.set(this, lines.capture(file, depth, captureStackTrace, recordingAddMetadata));
       return addMetadata.call(this, type, data, options);
     };
     return lines;
@@ -36,24 +38,34 @@ export class SourceLines {
   of(construct: IConstruct): readonly Frame[] {
     return this.frames.get(construct.node) ?? [];
   }
-}
 
-/** @param below the function whose callers are wanted */
-function captureFrames(
-  file: string,
-  depth: number,
-  captureStackTrace: typeof Error.captureStackTrace,
-  below: (...args: never[]) => unknown,
-): readonly Frame[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  Error.stackTraceLimit = depth;
-  Error.prepareStackTrace = (_error, callSites) => callSites;
-  const holder: { stack?: unknown } = {};
-  captureStackTrace.call(Error, holder, below);
-  const callSites = holder.stack as NodeJS.CallSite[];
-  Error.prepareStackTrace = prepareStackTrace;
-  Error.stackTraceLimit = stackTraceLimit;
-  return callSites
-    .filter((callSite) => callSite.getFileName() === file)
-    .map((callSite) => ({ line: callSite.getLineNumber() ?? 0, column: callSite.getColumnNumber() ?? 0 }));
+  /** @param below the function whose callers are wanted */
+  private capture(
+    file: string,
+    depth: number,
+    captureStackTrace: typeof Error.captureStackTrace,
+    below: (...args: never[]) => unknown,
+  ): readonly Frame[] {
+    const { prepareStackTrace, stackTraceLimit } = Error;
+    Error.stackTraceLimit = depth;
+    Error.prepareStackTrace = (_error, callSites) => callSites;
+    const holder: { stack?: unknown } = {};
+    captureStackTrace.call(Error, holder, below);
+    const callSites = holder.stack as NodeJS.CallSite[];
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+    const frames: Frame[] = [];
+    for (const callSite of callSites)
+      if (callSite.getFileName() === file) frames.push(this.frameOf(callSite));
+    return frames;
+  }
+
+  private frameOf(callSite: NodeJS.CallSite): Frame {
+    const position = callSite.getPosition();
+    const known = this.known.get(position);
+    if (known) return known;
+    const frame = { line: callSite.getLineNumber() ?? 0, column: callSite.getColumnNumber() ?? 0 };
+    this.known.set(position, frame);
+    return frame;
+  }
 }

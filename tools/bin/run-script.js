@@ -26,8 +26,9 @@ function runScript(script) {
   const module = new Module(script, require.main);
   const require_ = Module.createRequire(script);
   compiled.runInThisContext().call(module.exports, module.exports, require_, module, script, dirname(script));
-  // After the run, so that functions that were compiled on the way are in it.
-  if (!cachedData || compiled.cachedDataRejected) writeCache(cacheFile, stamp, compiled);
+  // At the end, so that functions that were compiled on the way are in it.
+  if (!cachedData || compiled.cachedDataRejected)
+    process.once('exit', () => writeCache(cacheFile, stamp, compiled));
   return module.exports;
 }
 
