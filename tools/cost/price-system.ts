@@ -29,11 +29,19 @@ export async function pricePath(path: string, request: PriceRequest = {}): Promi
 /** Prices this system in an environment. */
 export async function priceEnvironment(environment: string, request: PriceRequest = {}): Promise<CostReport> {
   const graph = await loadOwnSystem(environment);
-  const source =
-    request.usageFile === undefined
-      ? `${environment}, ${DEPOSITS_PER_MONTH.toLocaleString('en')} deposits a month (assumed)`
-      : environment;
+  const source = request.usageFile === undefined ? underAssumedLoad(environment) : environment;
   return priceGraph(graph, source, request, (one) => depositUsage(one));
+}
+
+/** Prices what a review has loaded. @param isOwn this system: under its assumed load, not the defaults of each type */
+export function priceLoaded(graph: Graph, source: string, isOwn: boolean): CostReport {
+  return isOwn
+    ? priceGraph(graph, underAssumedLoad(source), {}, (one) => depositUsage(one))
+    : priceGraph(graph, source, {});
+}
+
+function underAssumedLoad(environment: string): string {
+  return `${environment}, ${DEPOSITS_PER_MONTH.toLocaleString('en')} deposits a month (assumed)`;
 }
 
 /** @param load the usage when no file is given; nothing but defaults without it */

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { CostSection } from '../../policies/cost/report/summary';
 import type { Graph } from '../../policies/graph/graph';
 import { loadGraph } from '../../policies/graph/load';
 import { accessModel } from '../../policies/model/view/access-snapshot';
@@ -39,7 +40,7 @@ export interface ReviewRequest {
   readonly rulesOnly?: boolean;
   /** @default now */
   readonly now?: Date;
-  /** Whether the review is shown as a page, which has the Terraform beside the findings. @default false */
+  /** Whether the review is shown as a page, which has the Terraform and the bill beside the findings. @default false */
   readonly asPage?: boolean;
 }
 
@@ -62,6 +63,7 @@ export async function reviewPath(path: string, request: ReviewRequest = {}): Pro
     { ...request, provers },
     {
       path,
+      isOwn: false,
       ...(waivers ? { waivers } : {}),
       ...(baseline ? { baseline: await baseline(graph) } : {}),
       ...(locate ? { locate } : {}),
@@ -113,6 +115,7 @@ export async function reviewSynthesized(
     { ...request, provers, environment: environmentName(environment) },
     {
       path: '.',
+      isOwn: true,
       locate: locateByFrames(),
       ...(waivers ? { waivers } : {}),
       ...(baseline ? { baseline: await baseline(graph) } : {}),
@@ -140,9 +143,15 @@ async function judgeGraph(
   graph: Graph,
   directory: string,
   { environment, provers, rulesOnly, now, onStep, asPage }: ReviewRequest,
-  options: { path: string; waivers?: WaiverFile; baseline?: JudgeOptions['baseline']; locate?: Locate },
+  options: {
+    path: string;
+    isOwn: boolean;
+    waivers?: WaiverFile;
+    baseline?: JudgeOptions['baseline'];
+    locate?: Locate;
+  },
 ): Promise<Review> {
-  const { baseline, ...rest } = options;
+  const { baseline, isOwn, ...rest } = options;
   onStep?.(`judge ${graph.resources.length} resources by ${RULES.length} rules`);
   const review = await judge(graph, {
     rules: RULES,
@@ -155,7 +164,16 @@ async function judgeGraph(
       ? { view: (context) => systemView(context, options.locate ? { locate: options.locate } : {}) }
       : {}),
   });
-  return asPage ? { ...review, page: pageMaterial(graph, directory) } : review;
+  if (!asPage) return review;
+  const bill = await billOf(graph, environment ?? options.path, isOwn);
+  return { ...review, page: { ...pageMaterial(graph, directory), bill } };
+}
+
+async function billOf(graph: Graph, source: string, isOwn: boolean): Promise<CostSection> {
+  // Not before, because only a page shows it.
+  const { priceLoaded } = await import('../cost/price-system');
+  const { costSection } = await import('../../policies/cost/report/summary');
+  return costSection(priceLoaded(graph, source, isOwn));
 }
 
 function ownWaivers({ waivers }: ReviewRequest): WaiverFile | undefined {

@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CostReport } from '../../policies/cost/report/cost-report';
+import type { CostSection } from '../../policies/cost/report/summary';
 import { FORMATS, type Format, renderers } from '../../policies/report/renderers';
 import type { Review } from '../../policies/report/review';
 import { rulesPage, version } from './about';
-import { billSection } from './bill-section';
 import { pageScript } from './page/page-script';
 
 const FILES: Readonly<Record<Format, string>> = {
@@ -17,10 +16,10 @@ const FILES: Readonly<Record<Format, string>> = {
 /**
  * Writes the review in every format beside what was reviewed.
  *
- * @param cost the bill, for the page
+ * @param bill for the page. @default that of the review
  * @returns the path of the page
  */
-export async function writeReviewBundle(out: string, review: Review, cost?: CostReport): Promise<string> {
+export async function writeReviewBundle(out: string, review: Review, bill?: CostSection): Promise<string> {
   const directory = join(out, 'review');
   mkdirSync(directory, { recursive: true });
   for (const format of FORMATS) {
@@ -29,7 +28,7 @@ export async function writeReviewBundle(out: string, review: Review, cost?: Cost
     const text = render(review, {
       rulesPage: rulesPage(),
       version: version(),
-      page: { ...review.page, script: pageScript(), ...(cost ? { bill: billSection(cost) } : {}) },
+      page: { ...review.page, script: pageScript(), ...(bill ? { bill } : {}) },
     });
     writeFileSync(join(directory, FILES[format]), text);
   }

@@ -75,7 +75,7 @@ export function costSection(report: CostReport): CostSection {
     ],
     right: [1, 2],
   });
-  return { summary: summaryLine(report), tables, notes: notesOf(report) };
+  return { summary: summaryLine(report), tables, notes: [`priced: ${report.source}`, ...notesOf(report)] };
 }
 
 /** What a reader must know of the figures. */

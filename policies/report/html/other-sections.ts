@@ -6,7 +6,6 @@ import { compareText } from '../order';
 import type { Waived } from '../review';
 import { counted } from '../summary-line';
 import { html, type Markup } from './markup';
-import type { BillSection } from './page-material';
 import type { PageFinding, PageModel } from './page-model';
 import { number, placeText, section, severityBadge, statusBadge } from './small';
 
@@ -166,21 +165,4 @@ ${replaced.map(
   }) => html`<li class="added"><span class="sign" aria-hidden="true">+</span> added <code>${key}</code>${holds(stateful)}</li>
 `,
 )}</ul>`;
-}
-
-/** What it costs. Nothing where nobody computed it. */
-export function billSection(bill: BillSection | undefined): Markup | undefined {
-  if (!bill) return undefined;
-  return section(
-    'bill',
-    'Bill',
-    html`<p>${bill.summary}</p><table class="wide bill"><tbody>${bill.rows.map(
-      ({
-        label,
-        value,
-        note,
-      }) => html`<tr><th scope="row">${label}</th><td class="n">${value}</td><td>${note}</td></tr>
-`,
-    )}</tbody></table>${(bill.notes ?? []).map((note) => html`<p class="note">${note}</p>`)}`,
-  );
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { RenderOptions } from '../renderers';
 import type { Review } from '../review';
+import { billSection } from './bill-section';
 import { findingsSection } from './findings-section';
 import { functionsSection } from './functions-section';
 import { html, Markup } from './markup';
-import { billSection, changesSection, proofsSection, waiversSection } from './other-sections';
+import { changesSection, proofsSection, waiversSection } from './other-sections';
 import type { PageMaterial } from './page-material';
 import { type PageModel, pageModel } from './page-model';
 import { pictureSection } from './picture/picture-section';

@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { costSection } from '../../../policies/cost/report/summary';
 import { loadGraph } from '../../../policies/graph/load';
 import { judge } from '../../../policies/report/judge';
 import { fail } from '../../../policies/rules/outcome';
 import type { Rule } from '../../../policies/rules/rule';
+import { priceEnvironment } from '../../../tools/cost/price-system';
 import { locateByFrames, locateByHcl } from '../../../tools/review/locate';
 import { ReviewRefusedError, refuseFindings } from '../../../tools/review/refuse-findings';
 import { reviewSynthesized } from '../../../tools/review/review-system';
@@ -96,6 +98,12 @@ describe('this system', () => {
         writeFileSync(file, before);
       }
     });
+  });
+
+  it('has the bill of its assumed load, when it is a page', async () => {
+    const { page } = await reviewSynthesized(out, 'dev', { rulesOnly: true, asPage: true });
+    expect(page?.bill).toEqual(costSection(await priceEnvironment('dev')));
+    expect(page?.bill?.notes).toContain('priced: dev, 100,000 deposits a month (assumed)');
   });
 
   it('is written in every format', async () => {

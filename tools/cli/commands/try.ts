@@ -89,7 +89,7 @@ async function reviewAndPrice(system: SynthesizedSystem, progress: Progress): Pr
   progress.step('price it, and write the review');
   // An emulator costs nothing: what is priced is the environment that is nearest to it.
   const priced = await priceEnvironment(PRICED);
-  const page = await writeReviewBundle(system.out, review, priced);
+  const page = await writeReviewBundle(system.out, review, cost.costSection(priced));
   refuse(review, (report) => progress.note(report));
   return { review: summaryLine(review), bill: cost.summaryLine(priced), page };
 }

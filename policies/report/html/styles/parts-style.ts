@@ -50,7 +50,8 @@ details:target > summary { background: var(--mark); }
 .diff .sign { position: absolute; left: 0; }
 .sign { display: inline-block; width: 1.2rem; font-family: var(--mono); font-weight: 700; }
 .date { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.bill { max-width: 60rem; }
+.bill { max-width: 60rem; margin-top: 1rem; }
+.bill td.n { white-space: nowrap; }
 .waivers { table-layout: fixed; }
 .waivers th:nth-child(1) { width: 7rem; } .waivers th:nth-child(4) { width: 8rem; } .waivers th:nth-child(5) { width: 38%; }
 .waivers tbody th:first-child { width: auto; }

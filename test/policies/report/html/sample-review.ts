@@ -98,7 +98,14 @@ export function samplePage({ functions = 12, hostile = '' }: SampleOptions = {})
     digest: `sha256:${'0'.repeat(64)}`,
     bill: {
       summary: `412.30 USD a month${hostile}`,
-      rows: [{ label: `NAT gateway${hostile}`, value: '32.85 USD', note: `one for all zones${hostile}` }],
+      tables: [
+        {
+          title: `By service${hostile}`,
+          heads: ['service', `total${hostile}`, ''],
+          rows: [[`NAT gateway${hostile}`, '32.85 USD', `one for all zones${hostile}`]],
+          right: [1],
+        },
+      ],
       notes: ['Prices of 2026-06-01.'],
     },
   };
