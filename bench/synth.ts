@@ -23,7 +23,7 @@ const root = process.cwd();
 const work = join(root, '.build', 'bench');
 
 /** What a whole-system synth may take on Node 20, on two cores. Printed, not enforced: machines are noisy. */
-const BUDGET = { cpuSeconds: 0.6, memoryMb: 120 };
+const BUDGET = { cpuSeconds: 0.5, memoryMb: 120 };
 
 async function main(): Promise<void> {
   const runs = option('--runs', 9);
