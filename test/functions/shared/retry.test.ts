@@ -34,6 +34,12 @@ describe('retry', () => {
     expect(attempt).toHaveBeenCalledTimes(1);
   });
 
+  test('GIVEN no time is left THEN nothing is tried', async () => {
+    const attempt = jest.fn();
+    await expect(retry(attempt, options(10))).rejects.toBeInstanceOf(UnavailableError);
+    expect(attempt).not.toHaveBeenCalled();
+  });
+
   test('GIVEN the time runs out THEN UnavailableError, in time, with the last error as cause', async () => {
     const startedAt = performance.now();
     const error = await retry(() => Promise.reject(new Error('transient')), {
