@@ -70,7 +70,7 @@ describe('delivery to functions', () => {
     bridge = new EventBridgeClient(plane.client());
     await plane.role();
     await bridge.send(new CreateEventBusCommand({ Name: 'deposits' }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await emulator?.stop();
     await partner?.stop();

@@ -53,7 +53,7 @@ describe('Step Functions, EventBridge to it, and Rekognition', () => {
     sfn = new SFNClient(plane.client());
     role = await plane.role();
     worker = await plane.deploy('worker', WORKER);
-  }, 60_000);
+  });
   afterAll(async () => {
     await emulator?.stop();
   });

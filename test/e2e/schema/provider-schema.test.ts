@@ -14,5 +14,5 @@ describe('the snapshot of the provider schema', () => {
     if (!terraform) throw new Error('no terraform in the PATH');
     const current = compactSchema(await readAwsSchema(terraform.path), AWS_PROVIDER.version);
     expect(renderSnapshot(current) === readFileSync(SNAPSHOT_FILE, 'utf8')).toBe(true);
-  }, 120_000);
+  });
 });

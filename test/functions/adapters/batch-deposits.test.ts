@@ -30,7 +30,7 @@ beforeAll(async () => {
     await database.exec(sql);
   }
   new PostgresDataApi(database, rdsData).roles.set('application', APPLICATION_USER);
-}, 60_000);
+});
 afterAll(() => database.stop());
 
 function deposits(count: number, from: number): BatchDeposit[] {

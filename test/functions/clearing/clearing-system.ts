@@ -81,7 +81,6 @@ let chequeNumbers = 0;
  * The clearing's functions over a real database, behind the Data API. Registers with jest what starts and stops it.
  */
 export function clearingSystem(engine: EngineName) {
-  jest.setTimeout(120_000);
   let database: LedgerDatabase;
   let missing: string | undefined;
 
@@ -89,7 +88,7 @@ export function clearingSystem(engine: EngineName) {
     const started = await LedgerDatabase.start(engine);
     if ('reason' in started) missing = started.reason;
     else database = started;
-  }, 60_000);
+  });
   afterAll(async () => {
     if (missing !== undefined) process.stderr.write(`skipped with ${engine}: ${missing}\n`);
     await database?.stop();

@@ -57,7 +57,6 @@ const verifyQuietly = () => captureLog(() => verify({}, lambdaContext(60_000)));
 
 /** The ledger in a real database, behind the Data API: once for each engine. */
 export function ledgerSuite(engine: EngineName): void {
-  jest.setTimeout(120_000);
   let database: LedgerDatabase;
   let missing: string | undefined;
 
@@ -65,7 +64,7 @@ export function ledgerSuite(engine: EngineName): void {
     const started = await LedgerDatabase.start(engine);
     if ('reason' in started) missing = started.reason;
     else database = started;
-  }, 60_000);
+  });
   afterAll(async () => {
     if (missing !== undefined) process.stderr.write(`skipped with ${engine}: ${missing}\n`);
     await database?.stop();

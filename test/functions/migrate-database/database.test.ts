@@ -40,7 +40,7 @@ beforeAll(async () => {
   await database.query('select 1');
   const dataApi = new PostgresDataApi(database, rdsData);
   dataApi.roles.set('application', APPLICATION_USER);
-}, 60_000);
+});
 afterAll(() => database.stop());
 
 describe('the migrations', () => {

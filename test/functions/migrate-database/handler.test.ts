@@ -29,7 +29,7 @@ let postgres: Postgres;
 beforeAll(async () => {
   postgres = Postgres.start();
   await postgres.query('select 1');
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 beforeEach(() => {
   rdsData.reset();

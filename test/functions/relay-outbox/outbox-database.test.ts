@@ -51,7 +51,7 @@ beforeAll(async () => {
   if ('reason' in started) throw new Error(started.reason);
   database = started;
   outbox = new LedgerOutbox(database.statements('application'));
-}, 60_000);
+});
 afterAll(() => database?.stop());
 beforeEach(async () => {
   eventBridge.reset();

@@ -20,9 +20,7 @@ describe('the real Terraform', () => {
   });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-  testWithTerraform(
-    'accepts all constructs, without a cycle, as JSON and as HCL',
-    () => expectValid(json, directory),
-    120_000,
+  testWithTerraform('accepts all constructs, without a cycle, as JSON and as HCL', () =>
+    expectValid(json, directory),
   );
 });

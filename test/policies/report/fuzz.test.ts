@@ -149,7 +149,7 @@ describe('whatever the input is, it is judged and printed in every format, or re
       }),
       { numRuns: 200 },
     );
-  }, 120_000);
+  });
 
   it('resources of the judged types with random attributes, as a plan', async () => {
     await fc.assert(
@@ -170,7 +170,7 @@ describe('whatever the input is, it is judged and printed in every format, or re
       }),
       { numRuns: 200 },
     );
-  }, 120_000);
+  });
 
   it('a plan of which parts are replaced', async () => {
     const text = readFileSync(join(FIXTURES, 'terraform/everything.plan.json'), 'utf8');
@@ -189,7 +189,7 @@ describe('whatever the input is, it is judged and printed in every format, or re
       ),
       { numRuns: 30, examples: [[[[469, '__proto__']]]] },
     );
-  }, 120_000);
+  });
 
   it('files of a module, cut and spoilt', async () => {
     const main = readFileSync(join(FIXTURES, 'terraform/everything/main.tf'), 'utf8');
@@ -226,7 +226,7 @@ describe('whatever the input is, it is judged and printed in every format, or re
         { numRuns: 30 },
       );
     });
-  }, 120_000);
+  });
 
   it('changes of a plan that are anything', async () => {
     await inDirectory({}, async (path) => {

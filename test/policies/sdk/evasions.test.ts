@@ -249,7 +249,7 @@ beforeAll(() => {
     ...FILES,
     ...Object.fromEntries(codes.map(([name, code]) => [`${id(name)}.handler.ts`, code])),
   });
-}, 60_000);
+});
 
 function of(name: string): FunctionCalls {
   const calls = found.get(id(name));

@@ -147,7 +147,7 @@ beforeAll(() => {
       ],
     },
   );
-}, 60_000);
+});
 
 test.each(Object.entries(WAYS))('follows a value through %s', (name, [, url]) => {
   const calls = found.get(id(name));

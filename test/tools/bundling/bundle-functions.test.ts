@@ -190,7 +190,7 @@ describe('the bytes', () => {
     expect(readFileSync(join(outDir('there'), 'manifest.json'))).toEqual(
       readFileSync(join(outDir('here'), 'manifest.json')),
     );
-  }, 60_000);
+  });
 
   test('GIVEN functions one by one THEN they are the same as with the others', async () => {
     const names = ['get-deposit', 'migrate-database'];
@@ -198,5 +198,5 @@ describe('the bytes', () => {
     for (const name of names)
       await bundleFunctions({ root: ROOT, outDir: outDir('single'), functions: [name] });
     expect(hashes(outDir('single'))).toEqual(hashes(outDir('together')));
-  }, 60_000);
+  });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
     mkdirSync(join(directory, name));
     writeFileSync(join(directory, name, 'index.js'), code ?? '');
   }
-}, 60_000);
+});
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Lambda's own version of Node where the machine has it, or the one that runs the tests. */

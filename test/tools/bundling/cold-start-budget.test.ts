@@ -24,7 +24,7 @@ let manifest: Manifest;
 
 beforeAll(async () => {
   manifest = await bundleFunctions({ root: ROOT, outDir: directory });
-}, 180_000);
+});
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const ZIP_BYTES = 130_000;

@@ -7,7 +7,7 @@ describe('docs/costs.md', () => {
   let files: ReadonlyMap<string, string>;
   beforeAll(async () => {
     files = await renderCostsPage();
-  }, 120_000);
+  });
 
   test('and its charts are what the configuration, the prices and the template give: npm run docs:costs', () => {
     for (const [file, text] of files) {

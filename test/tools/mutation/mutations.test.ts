@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const system of await synthesizeForMutation(directory, MUTATED_ENVIRONMENTS)) {
     environments.push({ view: new SystemView(system), judge: await MutationJudge.of(system, JUDGES) });
   }
-}, 180_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

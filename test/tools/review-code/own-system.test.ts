@@ -31,7 +31,7 @@ beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'used-'));
   await synthesizeSystem({ environment: 'dev', out: join(out, 'system') });
   codeOf = await codeOfSystem(join(out, 'system/functions'), { cache: join(out, 'calls.json') });
-}, 120_000);
+});
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 async function prove(directory = join(out, 'system'), only?: string): Promise<GrantedIsUsed> {
@@ -128,7 +128,7 @@ test('GIVEN any statement that is taken away THEN the proof fails and names what
   }
   expect(survived).toEqual([]);
   expect(seen.size).toBeGreaterThan(20);
-}, 60_000);
+});
 
 const ADDED: Readonly<Record<string, (statements: Statement[]) => Statement[]>> = {
   'an action': (all) => extended(all, 'ReadSecret', { actions: ['secretsmanager:DeleteSecret'] }),

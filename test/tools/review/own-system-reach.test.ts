@@ -13,8 +13,6 @@ import { RuleContext } from '../../../policies/rules/context';
 import { codeOfSystem } from '../../../tools/review-code/code-of-system';
 import { synthesizeSystem } from '../../../tools/synth/synthesize-system';
 
-jest.setTimeout(180_000);
-
 type Body = Record<string, unknown>;
 type Resources = Record<string, Record<string, Body>>;
 

@@ -14,7 +14,6 @@ import { writeReviewBundle } from '../../../tools/review/write-bundle';
 import { synthesizeSystem } from '../../../tools/synth/synthesize-system';
 
 // The code of twenty functions is read for the proofs.
-jest.setTimeout(120_000);
 
 let out: string;
 beforeAll(async () => {

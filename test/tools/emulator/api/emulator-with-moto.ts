@@ -54,17 +54,17 @@ export function useEmulator(): void {
       }).toString(),
     });
     expect(role.status).toBe(200);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await emulator?.stop();
     await emulator?.stop();
-  }, 30_000);
+  });
 }
 
 /** A test that needs moto. In CI it cannot be left out: `beforeAll` has failed then. */
-export function withMoto(name: string, body: () => Promise<void>, timeoutMs = 30_000): void {
-  test(name, async () => (missing === undefined ? body() : undefined), timeoutMs);
+export function withMoto(name: string, body: () => Promise<void>): void {
+  test(name, async () => (missing === undefined ? body() : undefined));
 }
 
 /** Makes a function of the code, and answers its ARN. */

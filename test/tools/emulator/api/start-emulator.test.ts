@@ -167,7 +167,6 @@ describe('database', () => {
       );
       await expect(refused).rejects.toThrow();
     },
-    60_000,
   );
 });
 

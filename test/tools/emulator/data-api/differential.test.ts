@@ -1,8 +1,6 @@
 import type { SqlParameter } from '@aws-sdk/client-rds-data';
 import { failure, Harness, type StartedEngine, startEngine, text } from './support';
 
-jest.setTimeout(60_000);
-
 type Statement = readonly [sql: string, parameters?: SqlParameter[], more?: object];
 
 /**

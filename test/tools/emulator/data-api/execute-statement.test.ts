@@ -10,8 +10,6 @@ import {
   text,
 } from './support';
 
-jest.setTimeout(60_000);
-
 describeEngines('ExecuteStatement', (engine) => {
   let api: Harness;
 

@@ -1,8 +1,6 @@
 import { SERVICE_LIMITS } from '../../../../tools/emulator/data-api/limits';
 import { CLUSTER, CLUSTER_ARN, describeEngines, failure, HandClock, Harness, MASTER_SECRET } from './support';
 
-jest.setTimeout(60_000);
-
 const RESUMING = {
   name: 'DatabaseResumingException',
   message:

@@ -5,8 +5,6 @@ import { findPostgres, startLocalPostgres } from '../../../../tools/emulator/dat
 import { PostgresEngine } from '../../../../tools/emulator/data-api/postgres-engine';
 import { CLUSTER, failure, Harness } from './support';
 
-jest.setTimeout(60_000);
-
 const WAIT = { clock: systemClock, waitMilliseconds: 300 };
 
 describe('a throw-away server', () => {

@@ -6,8 +6,6 @@ import { FairLock } from '../../../../tools/emulator/data-api/fair-lock';
 import { PgliteEngine } from '../../../../tools/emulator/data-api/pglite-engine';
 import { CLUSTER, failure, HandClock, Harness } from './support';
 
-jest.setTimeout(60_000);
-
 describe('FairLock', () => {
   test('GIVEN several who wait WHEN it is released THEN they get it in the order of asking, each once', async () => {
     const lock = new FairLock();

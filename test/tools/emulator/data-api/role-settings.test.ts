@@ -1,7 +1,5 @@
 import { asApp, describeEngines, Harness } from './support';
 
-jest.setTimeout(60_000);
-
 describeEngines('settings of a role', (engine) => {
   let api: Harness;
 

@@ -2,8 +2,6 @@ import type { Field, SqlParameter } from '@aws-sdk/client-rds-data';
 import fc from 'fast-check';
 import { describeEngines, Harness } from './support';
 
-jest.setTimeout(60_000);
-
 /** Text that PostgreSQL stores: any but the null character and lone surrogates. */
 const storable = fc
   .string({ unit: 'binary', maxLength: 60 })

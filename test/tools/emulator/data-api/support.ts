@@ -223,7 +223,7 @@ export function describeEngines(title: string, tests: (engine: () => DatabaseEng
       const engine = await startEngine(name);
       if ('reason' in engine) missing = engine.reason;
       else started = engine;
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await started?.stop();

@@ -1,7 +1,5 @@
 import { APP_SECRET, CLUSTER_ARN, describeEngines, failure, HandClock, Harness, long, text } from './support';
 
-jest.setTimeout(60_000);
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 

@@ -49,12 +49,12 @@ beforeAll(async () => {
     onEvent: (event) => event.kind === 'refusal' && refusals.push(event),
   });
   await deployCaller(client());
-}, 60_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 beforeEach(() => void refusals.splice(0));
 
@@ -74,7 +74,7 @@ async function call(name: string, argument = '', FunctionName = 'caller'): Promi
 
 /** A test that needs moto. In CI it cannot be left out: `beforeAll` has failed then. */
 function withMoto(name: string, body: () => Promise<void>): void {
-  test(name, async () => (missing === undefined ? body() : undefined), 60_000);
+  test(name, async () => (missing === undefined ? body() : undefined));
 }
 
 const SESSION = `User: arn:aws:sts::${ACCOUNT}:assumed-role/caller/caller`;

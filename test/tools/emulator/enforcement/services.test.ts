@@ -65,11 +65,11 @@ beforeAll(async () => {
       Code: { ZipFile: zipSync({ 'index.js': Buffer.from(CODE) }) },
     }),
   );
-}, 60_000);
+});
 
 const CODE = `exports.handler = async (event) => { console.log('GOT', JSON.stringify(event.Records?.[0]?.body ?? event)); return 'done'; };`;
 
-afterAll(() => emulator?.stop(), 30_000);
+afterAll(() => emulator?.stop());
 
 function client() {
   if (!emulator) throw new Error('not started');
@@ -110,7 +110,7 @@ function got(text: string): true | undefined {
 
 /** A test that needs moto. In CI it cannot be left out: `beforeAll` has failed then. */
 function withMoto(name: string, body: () => Promise<void>): void {
-  test(name, async () => (missing === undefined ? body() : undefined), 60_000);
+  test(name, async () => (missing === undefined ? body() : undefined));
 }
 
 describe('services that act with a role, or in their own name', () => {

@@ -18,4 +18,4 @@ it('the Python tests of the moto extension pass', async () => {
   });
   // One text, so that a failure shows what Python said.
   expect(`status ${status}\n${stderr}`).toMatch(/^status 0\n[\s\S]*Ran \d{2} tests/);
-}, 60_000);
+});

@@ -143,7 +143,7 @@ describe('many executions', () => {
     await expect(workflows.start(`${ARN}clear`, 'd-1')).rejects.toMatchObject({
       code: 'ExecutionAlreadyExists',
     });
-  }, 120_000);
+  });
 
   test('GIVEN failures among successes WHEN more than are kept have run THEN the failed can still be redriven', async () => {
     machines.set('some-fail', { StartAt: 'A', States: { A: TASK } });
