@@ -19,7 +19,7 @@ function documented(): NotTaken[] {
   const text = readFileSync(join(repositoryRoot, 'docs', 'emulator.md'), 'utf8');
   const [, section = ''] = text.split('\n## Not taken\n');
   const [table = ''] = section.split('\n## ');
-  return [...table.matchAll(/^\| `(aws_\w+)`.*\| `([^`]+)` \|$/gm)].map(([, type = '', error = '']) => ({
+  return [...table.matchAll(/^\| `(aws_\w+)`.*\| `([^`]+)` *\|$/gm)].map(([, type = '', error = '']) => ({
     type,
     error: new RegExp(error.split('…').map(literal).join('.+?')),
   }));
