@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from types import SimpleNamespace
 
+from flask import Flask
 from moto.dynamodb.exceptions import ConditionalCheckFailed
 from moto.dynamodb.models import dynamodb_backends
-from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
+from moto.ec2.exceptions import InvalidPermissionDuplicateError, InvalidSecurityGroupRuleIdNotFoundError
 from moto.ec2.models import ec2_backends
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import sqs_backends
@@ -106,6 +107,24 @@ class SecurityGroupRules(unittest.TestCase):
             with ThreadPoolExecutor(16) as pool:
                 list(pool.map(self.revoke, ids))
             self.assertEqual(self.group.ingress_rules, [])
+
+    def authorize_as(self, invocation):
+        headers = {"amz-sdk-invocation-id": invocation}
+        with Flask("test").test_request_context(headers=headers):
+            return self.authorize(443)
+
+    def test_a_request_that_is_sent_again_makes_its_rule_anew(self):
+        lost = self.authorize_as("one")
+        known = self.authorize_as("one")
+        self.assertNotEqual(known, lost)
+        self.assertEqual([rule.id for rule in self.group.ingress_rules], [known])
+
+    def test_the_same_rule_by_another_request_is_a_duplicate(self):
+        self.authorize_as("two")
+        for again in (lambda: self.authorize_as("three"), lambda: self.authorize(443)):
+            with self.assertRaises(InvalidPermissionDuplicateError):
+                again()
+        self.assertEqual(len(self.group.ingress_rules), 1)
 
 
 class Queues(unittest.TestCase):
