@@ -37,6 +37,8 @@ describe('the system on the emulator', () => {
   let logs: LogLine[];
   let empty: readonly string[];
   const refusals: string[] = [];
+  /** What moto printed as an error, with its traceback: it ends such a request with 500 in the middle of its work. */
+  const failures: string[] = [];
   const observers: RunningSystem['observers'] = new Set();
   const running = (): RunningSystem => ({ local, owner, logs, observers });
 
@@ -52,6 +54,9 @@ describe('the system on the emulator', () => {
         redeliverySeconds: 2,
         onEvent: (event) => {
           for (const observer of observers) observer.onEvent(event);
+          if (event.kind === 'moto' && (failures.length > 0 || event.line.startsWith('ERROR'))) {
+            failures.push(event.line);
+          }
           if (event.kind === 'refusal') refusals.push(event.line);
           if (event.kind === 'log') logs.push(event);
           if (event.kind === 'access-log') logs.push({ functionName: 'api', line: event.message });
@@ -63,6 +68,8 @@ describe('the system on the emulator', () => {
       onEmulator: async (emulator) => {
         empty = await inventory(emulator);
       },
+    }).catch((error: unknown) => {
+      throw failures.length === 0 ? error : new Error(`${error}\n\nmoto:\n${failures.join('\n')}`);
     });
     owner = new LedgerOwner(local.emulator, local.outputs.ledger);
   });
@@ -199,5 +206,9 @@ describe('the system on the emulator', () => {
       });
     }
     expect(await inventory(local.emulator)).toEqual(empty);
+  });
+
+  it('did not make moto fail in the middle of a request', () => {
+    expect(failures).toEqual([]);
   });
 });

@@ -9,17 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from types import SimpleNamespace
 
-from flask import Flask
+from moto.awslambda.models import lambda_backends
 from moto.dynamodb.exceptions import ConditionalCheckFailed
 from moto.dynamodb.models import dynamodb_backends
-from moto.ec2.exceptions import InvalidPermissionDuplicateError, InvalidSecurityGroupRuleIdNotFoundError
+from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
 from moto.ec2.models import ec2_backends
+from moto.iam.models import iam_backends
+from moto.logs.models import logs_backends
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import sqs_backends
 
 from vpc_lambda_moto import event_sources, patching
 from vpc_lambda_moto.mends import dynamodb as _dynamodb  # noqa: F401: imported for what it replaces
 from vpc_lambda_moto.mends import ec2_security_group_rules  # noqa: F401: imported for what it replaces
+from vpc_lambda_moto.mends import lambda_copies as _lambda_copies  # noqa: F401: imported for what it replaces
 from vpc_lambda_moto.mends import events_delivery, s3_logging, s3_policy, s3_post
 from vpc_lambda_moto.mends import sqs as _sqs  # noqa: F401: imported for what it replaces
 
@@ -108,23 +111,47 @@ class SecurityGroupRules(unittest.TestCase):
                 list(pool.map(self.revoke, ids))
             self.assertEqual(self.group.ingress_rules, [])
 
-    def authorize_as(self, invocation):
-        headers = {"amz-sdk-invocation-id": invocation}
-        with Flask("test").test_request_context(headers=headers):
-            return self.authorize(443)
 
-    def test_a_request_that_is_sent_again_makes_its_rule_anew(self):
-        lost = self.authorize_as("one")
-        known = self.authorize_as("one")
-        self.assertNotEqual(known, lost)
-        self.assertEqual([rule.id for rule in self.group.ingress_rules], [known])
+class Functions(unittest.TestCase):
+    def setUp(self):
+        self.interval = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        self.logs = logs_backends["123456789012"]["eu-central-1"]
+        self.backend = lambda_backends["123456789012"]["eu-central-1"]
+        self.role = iam_backends["123456789012"]["aws"].create_role("runs", "{}", "/", None, "", [], 3600)
 
-    def test_the_same_rule_by_another_request_is_a_duplicate(self):
-        self.authorize_as("two")
-        for again in (lambda: self.authorize_as("three"), lambda: self.authorize(443)):
-            with self.assertRaises(InvalidPermissionDuplicateError):
-                again()
-        self.assertEqual(len(self.group.ingress_rules), 1)
+    def tearDown(self):
+        sys.setswitchinterval(self.interval)
+        for regions in (self.logs, self.backend, iam_backends["123456789012"]["aws"]):
+            regions.reset()
+
+    def create(self, number):
+        return self.backend.create_function(
+            {
+                "FunctionName": f"function-{number}",
+                "Role": self.role.arn,
+                "Runtime": "nodejs22.x",
+                "Handler": "index.handler",
+                "Code": {"ZipFile": base64.b64encode(b"code").decode()},
+                "Publish": True,
+            }
+        )
+
+    def test_one_is_created_while_log_groups_are_made(self):
+        for number in range(300):
+            self.logs.create_log_group(f"/known/{number}", {})
+        with ThreadPoolExecutor(2) as pool:
+            functions = pool.submit(lambda: [self.create(number).version for number in range(10)])
+            while not functions.done():
+                self.logs.create_log_group(f"/made/{time.monotonic_ns()}", {})
+            self.assertEqual(functions.result(), [1] * 10)
+
+    def test_the_answer_is_a_copy_and_its_log_groups_are_not(self):
+        answered = self.create(1)
+        kept = self.backend.get_function("function-1")
+        self.assertIsNot(answered, kept)
+        self.assertEqual((answered.version, kept.version), (1, "$LATEST"))
+        self.assertIs(answered.logs_backend, self.logs)
 
 
 class Queues(unittest.TestCase):

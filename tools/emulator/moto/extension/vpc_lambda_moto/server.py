@@ -14,6 +14,8 @@ import sys
 import threading
 from importlib import metadata
 
+_SWITCH_SECONDS = 5
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vpc_lambda_moto.server", description=__doc__)
@@ -36,6 +38,11 @@ def main() -> None:
     from werkzeug.serving import make_server
 
     from . import code_download, event_sources, mends
+
+    # moto changes its dictionaries in one thread while it goes over them in another, which ends a request in the middle
+    # of its work with 500; sent again, it finds its own half. A thread keeps the interpreter until it waits for
+    # something or this many seconds have passed: far longer than any request computes.
+    sys.setswitchinterval(_SWITCH_SECONDS)
 
     application = code_download.serving(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", arguments.port, application, threaded=True)

@@ -8,18 +8,12 @@ Wrong: a rule that is revoked by an id that is gone answers `InvalidPermission.N
 same time can undo each other, because moto reads the list, filters it and writes it back. AWS:
 `InvalidSecurityGroupRuleId.NotFound`, which the provider takes for done when a retry finds its own work; and no change
 is lost. It matters for every destroy.
-
-Wrong: a rule whose request is sent again, because its answer was lost, is a duplicate. It matters for an apply on a busy
-machine: one connection that breaks fails all of it. Here a request with the invocation id of an earlier one makes its
-rule anew; the first one's id never reached anybody.
 """
 
 import threading
-from collections import deque
 from typing import Any
 
-from flask import has_request_context, request
-from moto.ec2.exceptions import InvalidPermissionDuplicateError, InvalidSecurityGroupRuleIdNotFoundError
+from moto.ec2.exceptions import InvalidSecurityGroupRuleIdNotFoundError
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 
 from ..patching import replaces, replaces_property
@@ -54,32 +48,14 @@ def revoke_egress(original: Any, self: Any, **named: Any) -> Any:
 
 @replaces(SecurityGroupBackend, "authorize_security_group_ingress")
 def authorize_ingress(original: Any, self: Any, *args: Any, **named: Any) -> Any:
-    return _authorize(original, self, self.revoke_security_group_ingress, args, named)
+    with _one_change:
+        return original(self, *args, **named)
 
 
 @replaces(SecurityGroupBackend, "authorize_security_group_egress")
 def authorize_egress(original: Any, self: Any, *args: Any, **named: Any) -> Any:
-    return _authorize(original, self, self.revoke_security_group_egress, args, named)
-
-
-# Of the requests that made a rule, the last ones.
-_invocations: deque[str] = deque(maxlen=1000)
-
-
-def _authorize(original: Any, self: Any, revoke: Any, args: Any, named: dict[str, Any]) -> Any:
-    """The SDKs send one invocation id with every attempt of a call."""
-    invocation = request.headers.get("amz-sdk-invocation-id") if has_request_context() else None
     with _one_change:
-        try:
-            made = original(self, *args, **named)
-        except InvalidPermissionDuplicateError:
-            if invocation is None or invocation not in _invocations:
-                raise
-            revoke(**{name: value for name, value in named.items() if name != "sgrule_tags"})
-            made = original(self, *args, **named)
-        if invocation is not None:
-            _invocations.append(invocation)
-        return made
+        return original(self, *args, **named)
 
 
 def _revoke(original: Any, self: Any, direction: str, named: dict[str, Any]) -> Any:
