@@ -12,11 +12,11 @@ import type {
 import { contracts } from '../stacks/contracts';
 import { buildArtefacts, emptyArtefact, type FunctionArtefacts } from './coldstart/artefacts';
 import { printTable } from './coldstart/print-table';
-
 import { type ProcessResult, runProcess } from './coldstart/run-process';
 import { SCENARIOS } from './coldstart/scenarios';
 import { type ServiceStub, startServiceStub } from './coldstart/service-stub';
 import { median } from './measure';
+import { option } from './option';
 
 /**
  * What a cold start of each function takes: whole fresh processes on Lambda's version of Node, the artefact that is
@@ -244,11 +244,6 @@ function versions(nodes: ReadonlyMap<string, string | undefined>): Record<string
 
 function versionOf(manifest: string): string {
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
-}
-
-function option(name: string): string | undefined {
-  const index = process.argv.indexOf(name);
-  return index < 0 ? undefined : process.argv[index + 1];
 }
 
 function rounded(value: number): number {

@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { judged } from './budget';
 import { compare, median, type Usage } from './measure';
+import { option } from './option';
 import { atSize, type Candidate, countBlocks, OURS, prepareCandidates } from './topology/candidates';
 
 /**
@@ -13,7 +15,6 @@ import { atSize, type Candidate, countBlocks, OURS, prepareCandidates } from './
  */
 const root = process.cwd();
 
-/** What our synth of 1,000 functions may take on Node 20. Printed, not enforced: machines are noisy. */
 const BUDGET = { functions: 1000, cpuSeconds: 2.5, memoryMb: 280 };
 
 async function main(): Promise<void> {
@@ -53,16 +54,8 @@ async function measureSize(candidates: readonly Candidate[], functions: number, 
   process.stdout.write(
     `${functions.toLocaleString('en')} functions, ${runs} runs\n\n${table([head, ...rows])}\n`,
   );
-  if (functions === BUDGET.functions && ours.length > 0) reportBudget(ours);
-}
-
-function reportBudget(ours: readonly Usage[]): void {
-  const cpu = median(ours.map(({ cpuSeconds }) => cpuSeconds));
-  const memory = median(ours.map(({ memoryMb }) => memoryMb));
-  const within = cpu <= BUDGET.cpuSeconds && memory <= BUDGET.memoryMb;
-  process.stdout.write(
-    `budget: ${BUDGET.cpuSeconds} CPU s, ${BUDGET.memoryMb} MB: ${within ? 'kept' : 'EXCEEDED'}\n\n`,
-  );
+  if (functions === BUDGET.functions && ours.length > 0)
+    process.stdout.write(`budget: ${judged(ours, BUDGET)}\n\n`);
 }
 
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {
@@ -79,11 +72,6 @@ function chosen(candidates: readonly Candidate[]): readonly Candidate[] {
       `--only ${unknown.join(', ')}; allowed: ${candidates.map(({ name }) => name).join(', ')}`,
     );
   return candidates.filter(({ name }) => only.includes(name));
-}
-
-function option(name: string): string | undefined {
-  const index = process.argv.indexOf(name);
-  return index < 0 ? undefined : process.argv[index + 1];
 }
 
 main().catch((error: unknown) => {

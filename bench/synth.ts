@@ -1,17 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { judged } from './budget';
 import { compare, type Measured, median, type Usage } from './measure';
+import { option } from './option';
+import { installedPeer, writeTsconfig } from './peer';
 
 /**
  * What a synth of the whole system costs, bundling apart: our way (the application bundled by esbuild, deep imports)
@@ -22,12 +16,11 @@ import { compare, type Measured, median, type Usage } from './measure';
 const root = process.cwd();
 const work = join(root, '.build', 'bench');
 
-/** What a whole-system synth may take on Node 20, on two cores. Printed, not enforced: machines are noisy. */
 const BUDGET = { cpuSeconds: 0.5, memoryMb: 120 };
 
 async function main(): Promise<void> {
-  const runs = option('--runs', 9);
-  const usualRuns = option('--usual-runs', 1);
+  const runs = Number(option('--runs') ?? 9);
+  const usualRuns = Number(option('--usual-runs') ?? 1);
   const out = prepareOutput();
   const environment = { VPC_LAMBDA_ENV: 'emulator', CDKTF_OUTDIR: out };
   const ours: Measured = {
@@ -52,12 +45,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `machine: Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}\n`,
   );
-  const cpu = median(own.map(({ cpuSeconds }) => cpuSeconds));
-  const memory = median(own.map(({ memoryMb }) => memoryMb));
-  const within = cpu <= BUDGET.cpuSeconds && memory <= BUDGET.memoryMb;
-  process.stdout.write(
-    `budget: ${BUDGET.cpuSeconds} CPU s, ${BUDGET.memoryMb} MB: ${within ? 'kept' : 'EXCEEDED'}\n`,
-  );
+  process.stdout.write(`budget: ${judged(own, BUDGET)}\n`);
 }
 
 function report(name: string, usages: readonly Usage[]): void {
@@ -92,9 +80,7 @@ function prepareOutput(): string {
  * ts-node, whose version is pinned in bench/peers/ts-node.
  */
 function prepareUsual(): Measured {
-  const peer = join(root, 'bench', 'peers', 'ts-node');
-  if (!existsSync(join(peer, 'node_modules')))
-    execFileSync('npm', ['ci'], { cwd: peer, stdio: ['ignore', 'ignore', 'inherit'] });
+  const peer = installedPeer(root, 'ts-node');
   const project = join(work, 'usual');
   rmSync(project, { recursive: true, force: true });
   for (const folder of ['stacks', 'modules', 'functions'])
@@ -104,14 +90,7 @@ function prepareUsual(): Measured {
     (entry) => entry.isFile() && entry.name.endsWith('.ts'),
   );
   for (const { parentPath, name } of files) toBarrel(join(parentPath, name));
-  const compilerOptions = {
-    target: 'ES2022',
-    module: 'CommonJS',
-    strict: true,
-    skipLibCheck: true,
-    esModuleInterop: true,
-  };
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  writeTsconfig(project);
   return {
     name: 'ts-node and barrel',
     args: [join(peer, 'node_modules', 'ts-node', 'dist', 'bin.js'), 'stacks/main.ts'],
@@ -134,11 +113,6 @@ function toBarrel(file: string): void {
   });
   if (aliases.length === 0) return;
   writeFileSync(file, [`import * as aws from '@cdktf/provider-aws';`, ...aliases, rewritten].join('\n'));
-}
-
-function option(name: string, fallback: number): number {
-  const index = process.argv.indexOf(name);
-  return index < 0 ? fallback : Number(process.argv[index + 1]);
 }
 
 void main();

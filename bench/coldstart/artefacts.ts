@@ -1,17 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { unzipSync, zipSync } from 'fflate';
 import type { Measured } from '../../policies/cost/cold-start-results';
+import { installedPeer } from '../peer';
 import { servicesAnsweredAtOnce } from './own-code';
 import { usualEntry, withUsualParts } from './usual-way';
 
@@ -53,7 +46,7 @@ export async function buildArtefacts(
 ): Promise<ReadonlyMap<string, FunctionArtefacts>> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  installPeer(join(root, 'bench', 'peers', 'powertools'));
+  installedPeer(root, 'powertools');
   const deployed = join(directory, 'deployed');
   bundleAsDeployed(root, root, deployed);
   const names = readdirSync(deployed).flatMap((file) => /^(.*)\.zip$/.exec(file)?.slice(1, 2) ?? []);
@@ -179,12 +172,4 @@ function unpack(zip: string, file: string): Artefact {
 function measured(file: string): Artefact {
   const code = readFileSync(file);
   return { file, zipBytes: zipSync({ 'index.mjs': code }, { level: 9 }).byteLength, bytes: code.byteLength };
-}
-
-function installPeer(directory: string): void {
-  if (existsSync(join(directory, 'node_modules'))) return;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: directory,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
 }

@@ -1,17 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Measured } from '../measure';
+import { installedPeer, writeTsconfig } from '../peer';
 import { SIZE_VARIABLE } from './size';
 
 /** One way to write the topology, ready to run. */
@@ -78,12 +70,7 @@ function blocksIn(file: string): number {
 }
 
 function preparePeer(root: string, work: string, peer: Peer): readonly Candidate[] {
-  const folder = join(root, 'bench', 'peers', peer.folder);
-  if (!existsSync(join(folder, 'node_modules')))
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+  const folder = installedPeer(root, peer.folder);
   const cwd = join(work, peer.folder);
   rmSync(cwd, { recursive: true, force: true });
   mkdirSync(cwd, { recursive: true });
@@ -92,15 +79,7 @@ function preparePeer(root: string, work: string, peer: Peer): readonly Candidate
     join(peer.packages ? join(root, peer.packages) : join(folder, 'node_modules')),
     join(cwd, 'node_modules'),
   );
-  const compilerOptions = {
-    target: 'ES2022',
-    module: 'CommonJS',
-    moduleResolution: 'Node',
-    strict: true,
-    skipLibCheck: true,
-    esModuleInterop: true,
-  };
-  writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  writeTsconfig(cwd);
   buildSync({
     entryPoints: [join(cwd, 'app.ts')],
     outfile: join(cwd, 'app.js'),
