@@ -112,6 +112,11 @@ export interface Place {
   readonly account: string;
 }
 
+/** What the names of a partition's services end with. Source: AWS General Reference, "Service endpoints". */
+export function dnsSuffix(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
 /** The attribute that has the same value, or the name given. */
 export function canonicalAttribute(type: string, name: string): string {
   const same = shapeOf(type)?.same;
@@ -131,20 +136,21 @@ export function composeArn(resource: Resource, place: Place, text: (attribute: s
     const service = /^aws_([a-z0-9]+)/.exec(resource.type)?.[1] ?? 'unknown';
     return `arn:${partition}:${service}:${place.region}:${place.account}:${synthetic(resource.key, ['arn'])}`;
   }
-  const path = resource.get('path');
   const name = shape.resource.replace(/\{(\w+)\}/g, (_, attribute: string) =>
-    attribute === 'path'
-      ? typeof path === 'string'
-        ? path
-        : '/'
-      : attribute === 'url'
-        ? text(attribute).replace('https://', '')
-        : text(attribute),
+    nameIn(resource, attribute, text),
   );
   const region = shape.scope === undefined ? place.region : '';
   const account = shape.scope === 'bucket' ? '' : place.account;
   const id = `${shape.resource.startsWith('parameter/') ? name.replace('//', '/') : name}${shape.suffix ? '-xxxxxx' : ''}`;
   return `arn:${partition}:${shape.service}:${region}:${account}:${id}`;
+}
+
+/** An attribute as an ARN has it: a path has a default, and the URL of an OpenID provider goes without its scheme. */
+function nameIn(resource: Resource, attribute: string, text: (attribute: string) => string): string {
+  if (attribute === 'url') return text(attribute).replace('https://', '');
+  if (attribute !== 'path') return text(attribute);
+  const path = resource.get('path');
+  return typeof path === 'string' ? path : '/';
 }
 
 /**

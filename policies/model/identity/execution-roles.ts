@@ -87,6 +87,11 @@ export function executionRoles(context: RuleContext): ExecutionRoles {
   };
 }
 
+/** The role with which a resource acts that has one. */
+export function roleOf(context: RuleContext, resource: Resource): Identity | undefined {
+  return context.derive(executionRoles).of(resource)[0]?.role;
+}
+
 function pathsOf(resource: Resource, pattern: string): readonly string[] {
   const [list, rest] = pattern.split('[]');
   if (rest === undefined || list === undefined) return [pattern];

@@ -2,7 +2,7 @@ import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
 import type { EffectivePermission } from '../../iam/effective-permissions';
 import type { RuleContext } from '../../rules/context';
-import { executionRoles } from '../identity/execution-roles';
+import { roleOf } from '../identity/execution-roles';
 import type { Identity } from '../identity/principal';
 import type { VpcEndpoint } from '../network/endpoints';
 import { Callers } from './callers';
@@ -47,7 +47,7 @@ class Builder {
   of(lambda: Resource): FunctionReach {
     const { context } = this;
     const placement = context.derive(placements).of(lambda);
-    const role = context.derive(executionRoles).of(lambda)[0]?.role;
+    const role = roleOf(context, lambda);
     const permissions = role && context.derive(rolePermissions).of(role);
     const declared = declaredHosts(context, lambda);
     const gap = role ? role.gaps[0] : 'its role is not in the input';

@@ -1,3 +1,5 @@
+import { dnsSuffix } from '../../graph/arn';
+
 /** Names under which AWS's services appear in permissions, endpoints and DNS. */
 
 /**
@@ -78,7 +80,7 @@ export function servicesOf(action: string): readonly string[] {
 
 /** The name by which the service is called from a region. */
 export function hostOf(service: string, region: string, partition: string): string {
-  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const domain = dnsSuffix(partition);
   return GLOBAL.has(service) ? `${service}.${domain}` : `${HOSTS[service] ?? service}.${region}.${domain}`;
 }
 

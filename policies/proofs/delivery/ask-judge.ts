@@ -8,6 +8,7 @@ import { both, either, isUnknown, type Truth } from '../../iam/truth';
 import { EVERYTHING } from '../../model/identity/allow-everything';
 import { allPolicies, type Identity, policySetOf } from '../../model/identity/principal';
 import { policyAt } from '../../model/policy-of';
+import { literal } from '../../model/reach/patterns';
 import { boundPolicy, resourcePolicyOf } from '../../model/resource-policies/resource-policies';
 import type { RuleContext } from '../../rules/context';
 import { meets } from '../granted-is-used/need';
@@ -35,9 +36,6 @@ export interface AskVerdict {
   /** Of what is not allowed. */
   readonly lacking?: Lacking;
 }
-
-/** Stands for a part of a name that is made up later. */
-const SOMETHING = 'tf~something';
 
 /** Asks the evaluator about everything that deliveries need, once for each distinct question. */
 export class AskJudge {
@@ -187,10 +185,6 @@ function named(role: Identity, pattern: string): readonly string[] {
   return [...new Set(patterns)].flatMap((one) =>
     typeof one === 'string' && one !== '*' && meets(one, pattern) ? [literal(one)] : [],
   );
-}
-
-function literal(pattern: string): string {
-  return pattern.replace(/\*/g, SOMETHING).replace(/\?/g, 'x');
 }
 
 function principalOf(by: Ask['by'], account: string): Principal {

@@ -1,6 +1,8 @@
+import { addTo } from '../../graph/lists';
 import type { Resource } from '../../graph/resource';
-import { isList, toText } from '../../graph/value';
+import { isList } from '../../graph/value';
 import { vpcEndpoints } from '../../model/network/endpoints';
+import { isPrivateApi } from '../../model/network/private-api';
 import { resourcePolicyOf } from '../../model/resource-policies/resource-policies';
 import type { RuleContext } from '../../rules/context';
 import type { Ask, Delivery } from './ask';
@@ -67,8 +69,7 @@ function ofRotation(context: RuleContext, rotation: Resource): readonly Delivery
  */
 function ofApi(context: RuleContext, api: Resource): readonly Delivery[] {
   const { graph } = context;
-  const types = api.get('endpoint_configuration[0].types');
-  const isPrivate = isList(types) && types.some((type) => toText(type) === 'PRIVATE');
+  const isPrivate = isPrivateApi(api);
   const hasPolicy = resourcePolicyOf(context, api).some(({ origin }) => origin !== 'default');
   if (!isPrivate && !hasPolicy) return [];
   const named = api.get('endpoint_configuration[0].vpc_endpoint_ids');
@@ -127,7 +128,7 @@ function stages({ graph }: RuleContext): ReadonlyMap<string, readonly string[]> 
     const api = graph.referred(stage.get('rest_api_id'));
     const name = graph.text(stage.get('stage_name'));
     if (!api || name === undefined) continue;
-    found.set(api.key, [...(found.get(api.key) ?? []), name]);
+    addTo(found, api.key, name);
   }
   return found;
 }

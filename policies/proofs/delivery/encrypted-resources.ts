@@ -1,8 +1,8 @@
 import type { Resource } from '../../graph/resource';
+import { roleOf } from '../../model/identity/execution-roles';
 import type { RuleContext } from '../../rules/context';
 import { encryptionKey, keyAt } from '../granted-is-used/encryption-keys';
 import type { Delivery } from './ask';
-import { roleOf } from './event-deliveries';
 import { asksOnKey } from './key-asks';
 
 /** What somebody who makes or uses an encrypted resource needs of KMS, through the resource's service. */

@@ -1,9 +1,8 @@
 import type { Resource } from '../../graph/resource';
-import { executionRoles } from '../../model/identity/execution-roles';
+import { roleOf } from '../../model/identity/execution-roles';
 import type { RuleContext } from '../../rules/context';
 import type { Asker, Delivery } from './ask';
-import { deliveryAsks, type Sender } from './message-asks';
-import { namedTarget, shownTarget } from './named-target';
+import { deliveriesTo, type Sender } from './message-asks';
 
 const EVENTS: Asker = { kind: 'service', service: 'events.amazonaws.com' };
 
@@ -24,28 +23,21 @@ function ofTarget(context: RuleContext, target: Resource): readonly Delivery[] {
   const { account } = graph.place(target);
   const inItsName: Sender = { by: EVENTS, sources: ruleNames(context, rule), account };
   const role = roleOf(context, target);
-  const found = namedTarget(context, target.get('arn'));
-  const deliveries: Delivery[] = [];
-  const hasRole = target.get('role_arn') !== undefined;
-  if (found && !(hasRole && !role)) {
-    const sender: Sender = role ? { ...inItsName, by: { kind: 'role', role } } : inItsName;
-    deliveries.push({
+  const isRoleUnknown = target.get('role_arn') !== undefined && !role;
+  return [
+    ...deliveriesTo(context, isRoleUnknown ? undefined : target.get('arn'), {
       subject: target,
       path: 'arn',
-      what: `${rule.address} sends what it matches to ${shownTarget(found)}`,
-      asks: deliveryAsks(context, found, sender),
-    });
-  }
-  const dead = namedTarget(context, target.get('dead_letter_config[0].arn'));
-  if (dead) {
-    deliveries.push({
+      what: `${rule.address} sends what it matches to`,
+      sender: role ? { ...inItsName, by: { kind: 'role', role } } : inItsName,
+    }),
+    ...deliveriesTo(context, target.get('dead_letter_config[0].arn'), {
       subject: target,
       path: 'dead_letter_config',
-      what: `EventBridge sends what it cannot deliver for ${rule.address} to ${shownTarget(dead)}`,
-      asks: deliveryAsks(context, dead, inItsName),
-    });
-  }
-  return deliveries;
+      what: `EventBridge sends what it cannot deliver for ${rule.address} to`,
+      sender: inItsName,
+    }),
+  ];
 }
 
 /** With the schedule's role, its dead letters too (EventBridge Scheduler User Guide, "Configuring a dead-letter queue"). */
@@ -62,22 +54,9 @@ function ofSchedule(context: RuleContext, schedule: Resource): readonly Delivery
       ['target[0].arn', 'the schedule calls'],
       ['target[0].dead_letter_config[0].arn', 'the scheduler sends what it cannot deliver to'],
     ] as const
-  ).flatMap(([path, what]): readonly Delivery[] => {
-    const found = namedTarget(context, schedule.get(path));
-    if (!found) return [];
-    return [
-      {
-        subject: schedule,
-        path,
-        what: `${what} ${shownTarget(found)}`,
-        asks: deliveryAsks(context, found, sender),
-      },
-    ];
-  });
-}
-
-export function roleOf(context: RuleContext, resource: Resource) {
-  return context.derive(executionRoles).of(resource)[0]?.role;
+  ).flatMap(([path, what]) =>
+    deliveriesTo(context, schedule.get(path), { subject: schedule, path, what, sender }),
+  );
 }
 
 function ruleOf(context: RuleContext, target: Resource): Resource | undefined {

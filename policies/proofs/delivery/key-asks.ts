@@ -1,3 +1,4 @@
+import { dnsSuffix } from '../../graph/arn';
 import type { Resource } from '../../graph/resource';
 import type { ContextValue } from '../../iam/context';
 import type { RuleContext } from '../../rules/context';
@@ -43,7 +44,6 @@ export function asksOnKey(
   if (target.kind !== 'arn' || target.resource?.type !== 'aws_kms_key') return [];
   const { arn, resource } = target;
   const { region, partition } = context.graph.place(resource);
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return actions.map((action) => ({
     by,
     action: `kms:${action}`,
@@ -51,7 +51,7 @@ export function asksOnKey(
     target: resource,
     context: {
       ...NO_CONTEXT,
-      'kms:ViaService': via === undefined ? [] : `${via}.${region}.${suffix}`,
+      'kms:ViaService': via === undefined ? [] : `${via}.${region}.${dnsSuffix(partition)}`,
       'kms:GrantIsForAWSResource': action === 'CreateGrant' ? 'true' : [],
       ...given,
     },

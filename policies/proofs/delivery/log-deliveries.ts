@@ -1,9 +1,10 @@
+import { dnsSuffix } from '../../graph/arn';
 import type { Resource } from '../../graph/resource';
+import { roleOf } from '../../model/identity/execution-roles';
 import type { Identity } from '../../model/identity/principal';
 import type { RuleContext } from '../../rules/context';
 import { keyAt } from '../granted-is-used/encryption-keys';
 import type { Ask, Delivery } from './ask';
-import { roleOf } from './event-deliveries';
 import { asksOnKey } from './key-asks';
 import { namedTarget } from './named-target';
 
@@ -92,9 +93,8 @@ function ofLogGroup(context: RuleContext, group: Resource): readonly Delivery[] 
   const key = keyAt(context, group, 'kms_key_id');
   if (!key) return [];
   const { region, partition } = context.graph.place(group);
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const asks = asksOnKey(context, key, {
-    by: { kind: 'service', service: `logs.${region}.${suffix}` },
+    by: { kind: 'service', service: `logs.${region}.${dnsSuffix(partition)}` },
     actions: ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'],
     context: { 'kms:EncryptionContext:aws:logs:arn': context.graph.arn(group) },
   });

@@ -1,7 +1,8 @@
+import type { Value } from '../../graph/value';
 import type { RuleContext } from '../../rules/context';
-import type { Ask, Asker } from './ask';
+import type { Ask, Asker, Delivery } from './ask';
 import { keyAsks } from './key-asks';
-import type { NamedTarget } from './named-target';
+import { type NamedTarget, namedTarget, shownTarget } from './named-target';
 
 /** For whom a service delivers. */
 export interface Sender {
@@ -21,6 +22,23 @@ const ACTIONS: Readonly<Record<string, string>> = {
   sqs: 'sqs:SendMessage',
   states: 'states:StartExecution',
 };
+
+/**
+ * The delivery to what the value names; none where it names nothing that is known.
+ *
+ * @param of its `what` goes before the name of the target: `the topic delivers to`
+ */
+export function deliveriesTo(
+  context: RuleContext,
+  value: Value | undefined,
+  of: Omit<Delivery, 'asks'> & { readonly sender: Sender },
+): readonly Delivery[] {
+  const target = value === undefined ? undefined : namedTarget(context, value);
+  if (!target) return [];
+  const { subject, path, what, sender } = of;
+  const asks = deliveryAsks(context, target, sender);
+  return [{ subject, path, what: `${what} ${shownTarget(target)}`, asks }];
+}
 
 /**
  * What a service needs to deliver to a queue, a topic, a function, a stream, a bus or a state machine: the action itself,

@@ -1,11 +1,11 @@
 import { decodeJson } from '../../graph/json-text';
 import type { Resource } from '../../graph/resource';
-import { entry, isList, isObject, toText, type Value } from '../../graph/value';
+import { entry, isList, isObject, toText } from '../../graph/value';
 import { written } from '../../rules/attribute';
 import type { RuleContext } from '../../rules/context';
 import type { Asker, Delivery } from './ask';
-import { deliveryAsks, type Sender } from './message-asks';
-import { namedTarget, shownTarget } from './named-target';
+import { deliveriesTo, type Sender } from './message-asks';
+import { namedTarget } from './named-target';
 
 const SNS: Asker = { kind: 'service', service: 'sns.amazonaws.com' };
 const S3: Asker = { kind: 'service', service: 's3.amazonaws.com' };
@@ -32,15 +32,18 @@ function ofSubscription(context: RuleContext, subscription: Resource): readonly 
   const policy = text === undefined ? undefined : decodeJson(text);
   const dead = isObject(policy) ? entry(policy, 'deadLetterTargetArn') : undefined;
   return [
-    ...to(context, subscription, 'endpoint', subscription.get('endpoint'), 'the topic delivers to', sender),
-    ...to(
-      context,
-      subscription,
-      'redrive_policy',
-      dead ?? undefined,
-      'SNS sends what it cannot deliver to',
+    ...deliveriesTo(context, subscription.get('endpoint'), {
+      subject: subscription,
+      path: 'endpoint',
+      what: 'the topic delivers to',
       sender,
-    ),
+    }),
+    ...deliveriesTo(context, dead ?? undefined, {
+      subject: subscription,
+      path: 'redrive_policy',
+      what: 'SNS sends what it cannot deliver to',
+      sender,
+    }),
   ];
 }
 
@@ -58,7 +61,12 @@ function ofNotification(context: RuleContext, notification: Resource): readonly 
   ).flatMap(([block, attribute]) =>
     notification.blocks(block).flatMap((_, index) => {
       const path = `${block}[${index}].${attribute}`;
-      return to(context, notification, path, notification.get(path), 'the bucket notifies', sender);
+      return deliveriesTo(context, notification.get(path), {
+        subject: notification,
+        path,
+        what: 'the bucket notifies',
+        sender,
+      });
     }),
   );
 }
@@ -77,21 +85,8 @@ function ofAlarm(context: RuleContext, alarm: Resource): readonly Delivery[] {
       const found = namedTarget(context, action);
       // What else an alarm can do (scale, stop an instance) needs no permission that a configuration holds.
       if (found?.service !== 'sns') return [];
-      return to(context, alarm, `${attribute}[${index}]`, action, 'the alarm notifies', sender);
+      const path = `${attribute}[${index}]`;
+      return deliveriesTo(context, action, { subject: alarm, path, what: 'the alarm notifies', sender });
     });
   });
-}
-
-function to(
-  context: RuleContext,
-  subject: Resource,
-  path: string,
-  value: Value | undefined,
-  what: string,
-  sender: Sender,
-): readonly Delivery[] {
-  const found = value === undefined ? undefined : namedTarget(context, value);
-  if (!found) return [];
-  const asks = deliveryAsks(context, found, sender);
-  return [{ subject, path, what: `${what} ${shownTarget(found)}`, asks }];
 }

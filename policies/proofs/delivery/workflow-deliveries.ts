@@ -1,11 +1,11 @@
 import type { Resource } from '../../graph/resource';
 import { entry, isObject, isUnknown, toText, Unknown, type Value, type ValueObject } from '../../graph/value';
+import { roleOf } from '../../model/identity/execution-roles';
 import type { Identity } from '../../model/identity/principal';
 import { targetOf } from '../../model/reach/target-of';
 import type { RuleContext } from '../../rules/context';
 import { definitionOf, type State } from '../../rules/states/support/definition';
 import type { Ask, Delivery } from './ask';
-import { roleOf } from './event-deliveries';
 import { keyAsks } from './key-asks';
 import { deliveryAsks } from './message-asks';
 import { namedTarget, shownTarget } from './named-target';

@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/resource';
-import { isList, toText } from '../../graph/value';
 import type { ContextValue } from '../../iam/context';
+import { isPrivateApi } from '../../model/network/private-api';
 import type { RuleContext } from '../../rules/context';
 import { encryptionKey } from '../granted-is-used/encryption-keys';
 
@@ -91,8 +91,7 @@ function ofBucket(bucket: Resource, context: RuleContext): readonly Forbidden[] 
 
 /** A private API is for the endpoint of this VPC, and not for that of another one of the account. */
 function ofApi(api: Resource, { graph }: RuleContext): readonly Forbidden[] {
-  const types = api.get('endpoint_configuration[0].types');
-  const isPrivate = isList(types) && types.some((type) => toText(type) === 'PRIVATE');
+  const isPrivate = isPrivateApi(api);
   const base = {
     action: 'execute-api:Invoke',
     resource: `${graph.attribute(api, 'execution_arn')}/tf~stage/GET/`,

@@ -1,4 +1,5 @@
-import { isList, isUnknown, toText } from '../../graph/value';
+import { isUnknown } from '../../graph/value';
+import { isPrivateApi } from '../../model/network/private-api';
 import { policiesSetBy } from '../../model/resource-policies/resource-policies';
 import { unknown } from '../outcome';
 import type { Rule } from '../rule';
@@ -16,9 +17,9 @@ export const rule: Rule = {
   types: ['aws_api_gateway_rest_api', 'aws_api_gateway_rest_api_policy'],
   check: (resource, context) =>
     policiesSetBy(context, resource).flatMap((policy) => {
-      const types = policy.target?.get('endpoint_configuration[0].types');
-      if (isUnknown(types)) return [unknown('endpoint_configuration', types, policy.path)];
-      const isPrivate = isList(types) && types.some((type) => toText(type) === 'PRIVATE');
-      return isPrivate ? publicPolicy(context, policy, 'the private API') : [];
+      const { target, path } = policy;
+      const types = target?.get('endpoint_configuration[0].types');
+      if (isUnknown(types)) return [unknown('endpoint_configuration', types, path)];
+      return target && isPrivateApi(target) ? publicPolicy(context, policy, 'the private API') : [];
     }),
 };
