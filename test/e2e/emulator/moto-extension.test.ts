@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -14,11 +14,10 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { unzipSync, zipSync } from 'fflate';
 import { type MotoProcess, startMoto } from '../../../tools/emulator/moto/start-moto';
-import { writeCliConfig } from '../../../tools/terraform/cli-config';
-import { findTerraform } from '../../../tools/terraform/find-terraform';
 import type { TerraformContext } from '../../../tools/terraform/run-terraform';
 import { apply, destroy, init, output, plan, stateList } from '../../../tools/terraform/terraform-commands';
 import { type Recorded, type RecordingGateway, startRecordingGateway } from './recording-gateway';
+import { terraformOnMoto } from './support/terraform-on-moto';
 
 const REGION = 'eu-central-1';
 const FUNCTION = 'moto-extension';
@@ -41,20 +40,7 @@ describe('moto with its extension, under the real provider', () => {
     failing = new Set();
     gateway = await startRecordingGateway(answer);
     moto = await startMoto({ gatewayUrl: gateway.url });
-    const terraform = await findTerraform();
-    if (!terraform) throw new Error('terraform is not on the PATH');
-    const directory = join(work, 'stack');
-    cpSync(join(__dirname, 'configuration'), directory, { recursive: true });
-    context = {
-      binary: terraform.path,
-      directory,
-      env: {
-        ...writeCliConfig({ directory: join(work, 'cli') }),
-        AWS_ENDPOINT_URL: moto.url,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        TF_VAR_package: packageOf(1),
-      },
-    };
+    context = await terraformOnMoto(moto, work, join(__dirname, 'configuration'), { package: packageOf(1) });
     await init(context);
     await apply(context, { parallelism: 30 });
   });

@@ -1,12 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MotoProcess, startMoto } from '../../../tools/emulator/moto/start-moto';
 import { repositoryRoot } from '../../../tools/repository';
-import { writeCliConfig } from '../../../tools/terraform/cli-config';
-import { findTerraform } from '../../../tools/terraform/find-terraform';
 import { runTerraform, type TerraformContext } from '../../../tools/terraform/run-terraform';
 import { init, plan, validate } from '../../../tools/terraform/terraform-commands';
+import { terraformOnMoto } from './support/terraform-on-moto';
 
 interface NotTaken {
   readonly type: string;
@@ -45,19 +44,7 @@ describe('what the emulator does not take', () => {
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), 'not-taken-'));
     moto = await startMoto({ gatewayUrl: 'http://127.0.0.1:9' });
-    const terraform = await findTerraform();
-    if (!terraform) throw new Error('terraform is not on the PATH');
-    const directory = join(work, 'stack');
-    cpSync(join(__dirname, 'not-taken'), directory, { recursive: true });
-    context = {
-      binary: terraform.path,
-      directory,
-      env: {
-        ...writeCliConfig({ directory: join(work, 'cli') }),
-        AWS_ENDPOINT_URL: moto.url,
-        AWS_EC2_METADATA_DISABLED: 'true',
-      },
-    };
+    context = await terraformOnMoto(moto, work, join(__dirname, 'not-taken'));
     await init(context);
   });
   afterAll(async () => {

@@ -1,25 +1,6 @@
 # One configuration with a resource for each mend of the moto extension, and the services that the system uses.
 # Applied, planned again and destroyed by moto-extension.test.ts.
 
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = "5.100.0"
-    }
-  }
-}
-
-provider "aws" {
-  region                      = "eu-central-1"
-  access_key                  = "x"
-  secret_key                  = "y"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = "true"
-  s3_use_path_style           = true
-  max_retries                 = 3
-}
-
 # Two builds of a function: a change of the path is a change of the code.
 variable "package" {
   type = string

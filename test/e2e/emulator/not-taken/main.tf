@@ -1,24 +1,5 @@
 # What the emulator does not take, one of each kind: docs/emulator.md lists the errors, not-taken.test.ts compares.
 
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = "5.100.0"
-    }
-  }
-}
-
-provider "aws" {
-  region                      = "eu-central-1"
-  access_key                  = "x"
-  secret_key                  = "y"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = "true"
-  s3_use_path_style           = true
-  max_retries                 = 3
-}
-
 resource "aws_vpc" "this" {
   cidr_block                       = "10.0.0.0/16"
   assign_generated_ipv6_cidr_block = true
