@@ -41,6 +41,13 @@ export class ModulePlan {
     return this.calls.get(name)?.module;
   }
 
+  /** What the plan says that a resource of this module or of one in it is written as. */
+  written({ module, mode, type, name }: Resource): Raw | undefined {
+    let found: ModulePlan | undefined = this;
+    for (const call of moduleNames(module)) found = found?.child(call);
+    return found?.resource(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+  }
+
   output(name: string): unknown {
     const outputs = this.raw['outputs'];
     const output = isRaw(outputs) && Object.hasOwn(outputs, name) ? outputs[name] : undefined;
@@ -85,7 +92,7 @@ export class PlanReferences {
 
   edges(resource: Resource): readonly Edge[] {
     const context = this.context(resource.module);
-    const raw = this.configuration(resource);
+    const raw = this.root.written(resource);
     if (!raw) return [];
     const own = {
       ...context,
@@ -101,19 +108,14 @@ export class PlanReferences {
 
   /** The paths at which something is referred to, and by which names: also those that lead nowhere, as `local.a`. */
   names(resource: Resource): readonly (readonly [string, readonly string[]])[] {
-    const raw = this.configuration(resource);
+    const raw = this.root.written(resource);
     return raw ? this.references(raw) : [];
   }
 
   /** The key of the resource's provider in `provider_config`. */
   providerKey(resource: Resource): string | undefined {
-    const key = this.configuration(resource)?.['provider_config_key'];
+    const key = this.root.written(resource)?.['provider_config_key'];
     return typeof key === 'string' ? key : undefined;
-  }
-
-  private configuration(resource: Resource): Raw | undefined {
-    const prefix = resource.mode === 'data' ? 'data.' : '';
-    return this.context(resource.module).module.resource(`${prefix}${resource.type}.${resource.name}`);
   }
 
   private references(raw: Raw): readonly (readonly [string, readonly string[]])[] {

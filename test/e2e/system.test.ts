@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { destroySystem, planSystem } from '../../tools/deploy/deploy-system';
@@ -8,8 +8,8 @@ import { LedgerOwner } from '../../tools/deploy/ledger-owner';
 import { type LocalSystem, startLocalSystem } from '../../tools/deploy/local-system';
 import { sampleDeposit } from '../../tools/deploy/sample-deposit';
 import { recordedCalls } from '../../tools/review/recorded-calls';
-import { reviewSynthesized } from '../../tools/review/review-system';
-import { init, plan, stateList } from '../../tools/terraform/terraform-commands';
+import { reviewPath, reviewSynthesized } from '../../tools/review/review-system';
+import { init, plan, showPlan, stateList } from '../../tools/terraform/terraform-commands';
 import { describeApproval } from './scenarios/approval';
 import { describeBatch } from './scenarios/batch';
 import { describeClearing } from './scenarios/clearing';
@@ -87,10 +87,30 @@ describe('the system on the emulator', () => {
   });
 
   it('has nothing to change in a second plan', async () => {
-    const plans = await planSystem(local.system, { terraform: local.terraform });
+    const plans = await planSystem(local.system, { terraform: local.terraform, out: 'tfplan' });
     expect(
       [...plans].filter(([, { changes }]) => changes).map(([name, { text }]) => `${name}\n${text}`),
     ).toEqual([]);
+  });
+
+  it('plans what was reviewed and nothing else: the same resources, values and references', async () => {
+    for (const { name, jsonDirectory } of local.system.stacks) {
+      const file = join(out, `${name}.plan.json`);
+      const planned = await showPlan({ ...local.terraform, directory: jsonDirectory }, 'tfplan');
+      writeFileSync(file, JSON.stringify(planned));
+      const { proofs, findings } = await reviewPath(file, { synthesized: out });
+      const id = 'proof-plan-equals-configuration';
+      const deviations = findings
+        .filter(({ rule }) => rule === id)
+        .map(({ address, message }) => ({ address, message }));
+      expect({ name, deviations }).toEqual({ name, deviations: [] });
+      expect(proofs.find((proof) => proof.id === id)).toMatchObject({
+        status: 'holds',
+        scope: expect.stringMatching(
+          / beside the JSON of \w+ \(\d{2,} values the same, .* and its HCL \(\d{2,} values/,
+        ),
+      });
+    }
   });
 
   it('has nothing to change in a plan from the HCL either: Terraform itself finds it equal to the JSON', async () => {

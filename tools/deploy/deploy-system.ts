@@ -1,6 +1,6 @@
 import type { SynthesizedStack, SynthesizedSystem } from '../synth/synthesize-system';
 import type { TerraformContext } from '../terraform/run-terraform';
-import { apply, destroy, init, type Plan, plan } from '../terraform/terraform-commands';
+import { apply, destroy, init, type Plan, type PlanOptions, plan } from '../terraform/terraform-commands';
 
 /** How Terraform is to be run for every stack. */
 export type Terraform = Omit<TerraformContext, 'directory' | 'onLine'>;
@@ -38,14 +38,18 @@ export async function applySystem(system: SynthesizedSystem, options: DeployOpti
   );
 }
 
-/** The plan of each stack, by its name. The stacks must have been applied: they read each other's state. */
+/**
+ * The plan of each stack, by its name. The stacks must have been applied: they read each other's state.
+ *
+ * @param options with `out`, the plan is saved under that name in the stack's directory. @default not saved
+ */
 export async function planSystem(
   system: SynthesizedSystem,
-  options: DeployOptions,
+  options: DeployOptions & Pick<PlanOptions, 'out'>,
 ): Promise<ReadonlyMap<string, Plan>> {
   const plans = new Map<string, Plan>();
   for (const stack of system.stacks) {
-    plans.set(stack.name, await plan(contextOf(stack, options)));
+    plans.set(stack.name, await plan(contextOf(stack, options), { out: options.out }));
   }
   return plans;
 }

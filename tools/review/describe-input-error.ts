@@ -44,6 +44,7 @@ function remedy(problem: string, path: string): string {
       ? `Review one of the directories in it that do: ${inside.join(', ')}`
       : 'Give the directory of a root module, or a plan as JSON';
   }
+  if (/no synthesized directory/.test(problem)) return 'Give the directory that cdktf wrote: cdktf.out';
   if (/not HCL/.test(problem)) return 'Mend it; terraform validate shows it with its context';
   if (isBinaryPlan(path))
     return 'It is a plan as Terraform keeps it: terraform show -json PLAN > plan.json prints it as JSON';

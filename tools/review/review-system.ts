@@ -21,6 +21,7 @@ import { repositoryRoot } from '../repository';
 import { findWaivers } from './find-waivers';
 import { locateByFrames, locateByHcl } from './locate';
 import { pageMaterial } from './page/material';
+import { planProvers } from './plan-provers';
 
 export interface ReviewRequest {
   /** @default for a path nobody knows */
@@ -38,6 +39,8 @@ export interface ReviewRequest {
    * read, and no model of access is left for a later comparison. @default false
    */
   readonly rulesOnly?: boolean;
+  /** Of a plan: the directory that it should be the plan of, as cdktf wrote it. @default the plan stands for itself */
+  readonly synthesized?: string;
   /** @default now */
   readonly now?: Date;
   /** Whether the review is shown as a page, which has the Terraform and the bill beside the findings. @default false */
@@ -56,7 +59,10 @@ export async function reviewPath(path: string, request: ReviewRequest = {}): Pro
   request.onStep?.(`read ${path}`);
   const graph = await loadGraph(path);
   const locate = graph.kind === 'synthesized' ? locateByHcl(path) : undefined;
-  const provers = request.provers ?? reachableIsDeclaredProvers();
+  const provers = [
+    ...(request.provers ?? reachableIsDeclaredProvers()),
+    ...(request.synthesized === undefined ? [] : await planProvers(graph, path, request.synthesized)),
+  ];
   return judgeGraph(
     graph,
     path,

@@ -12,6 +12,7 @@ interface Options {
   readonly out?: string;
   readonly baseline?: string;
   readonly waivers?: string;
+  readonly synthesized?: string;
   readonly failOn: string;
 }
 
@@ -36,6 +37,10 @@ export function addReviewCommand(program: Command): void {
     .option(
       '--waivers <file>',
       'findings that may stay, by whose decision (default: waivers.json beside the input)',
+    )
+    .option(
+      '--synthesized <dir>',
+      'of a plan: prove that it is the plan of a stack in this directory, in JSON and in HCL',
     )
     .option(
       '--fail-on <severity>',
@@ -77,7 +82,7 @@ async function review(path: string | undefined, options: Options): Promise<numbe
 
 async function judged(
   path: string | undefined,
-  { env, baseline, waivers, format }: Options,
+  { env, baseline, waivers, synthesized, format }: Options,
   failOn: Severity,
   progress: Progress,
 ): Promise<{ readonly result: Review; readonly status: number }> {
@@ -87,7 +92,10 @@ async function judged(
     ...(baseline === undefined ? {} : { baseline }),
     ...(waivers === undefined ? {} : { waivers }),
   };
+  if (synthesized !== undefined && path === undefined)
+    throw new UsageError('--synthesized: needs the PATH of a plan, as terraform show -json prints it');
   const request = {
+    ...(synthesized === undefined ? {} : { synthesized }),
     onStep: (step: string) => progress.step(step),
     ...(format === 'html' ? { asPage: true } : {}),
     ...files,

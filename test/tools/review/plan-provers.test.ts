@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { reviewPath } from '../../../tools/review/review-system';
+import { inDirectory } from '../../policies/graph/support';
+
+const QUEUE = { name: 'orders', visibility_timeout_seconds: 180 };
+
+function plan(values: Readonly<Record<string, unknown>>): string {
+  const queue = { address: 'aws_sqs_queue.orders', mode: 'managed', type: 'aws_sqs_queue', name: 'orders' };
+  const expressions = {
+    name: { constant_value: 'orders' },
+    visibility_timeout_seconds: { constant_value: 180 },
+  };
+  return JSON.stringify({
+    format_version: '1.2',
+    planned_values: { root_module: { resources: [{ ...queue, values }] } },
+    resource_changes: [{ ...queue, change: { actions: ['create'], before: null, after: values } }],
+    configuration: { root_module: { resources: [{ ...queue, expressions }] } },
+  });
+}
+
+/** What cdktf wrote, HCL beside it, and plans of it. */
+const FILES = {
+  'manifest.json': JSON.stringify({
+    stacks: {
+      other: { name: 'other', synthesizedStackPath: 'stacks/other/cdk.tf.json' },
+      orders: { name: 'orders', synthesizedStackPath: 'stacks/orders/cdk.tf.json' },
+    },
+  }),
+  'stacks/other/cdk.tf.json': JSON.stringify({ resource: { aws_sqs_queue: { other: { name: 'other' } } } }),
+  'stacks/orders/cdk.tf.json': JSON.stringify({ resource: { aws_sqs_queue: { orders: QUEUE } } }),
+  'hcl/orders/main.tf':
+    'resource "aws_sqs_queue" "orders" {\n  name                       = "orders"\n  visibility_timeout_seconds = 180\n}\n',
+  'plan.json': plan(QUEUE),
+  'changed.json': plan({ ...QUEUE, visibility_timeout_seconds: 30 }),
+  'of-another.json': plan(QUEUE).replaceAll('aws_sqs_queue.orders', 'aws_sqs_queue.nobody'),
+};
+
+async function proof(file: string, directory = '.') {
+  return inDirectory(FILES, async (path) => {
+    const { proofs, findings } = await reviewPath(join(path, file), { synthesized: join(path, directory) });
+    const id = 'proof-plan-equals-configuration';
+    return {
+      status: proofs.find((one) => one.id === id)?.status,
+      messages: findings.filter(({ rule }) => rule === id).map(({ message }) => message),
+    };
+  });
+}
+
+it('proves a plan by the stack that it is of, in JSON and in HCL', async () => {
+  expect(await proof('plan.json')).toEqual({ status: 'holds', messages: [] });
+});
+
+it('names what the plan has otherwise, beside each of them', async () => {
+  const { status, messages } = await proof('changed.json');
+  expect(status).toBe('fails');
+  expect(messages.toSorted()).toEqual([
+    'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (its HCL)',
+    'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (the JSON of orders)',
+  ]);
+});
+
+it.each([
+  ['of-another.json', '.', /^of-another\.json:1: not a plan of .*: none of its stacks has a resource of it$/],
+  ['plan.json', 'hcl', /hcl: is no synthesized directory: it has no manifest\.json beside stacks\/$/],
+  ['hcl/orders', '.', /^orders:1: not a plan, which --synthesized compares$/],
+])('refuses %s beside %s', async (file, directory, message) => {
+  await expect(proof(file, directory)).rejects.toThrow(message);
+});
