@@ -131,6 +131,7 @@ import { rule as ecsSecretInEnvironment } from './ecs/ecs-secret-in-environment'
 import { rule as ecsSeparateRoles } from './ecs/ecs-separate-roles';
 import { rule as ecsUser } from './ecs/ecs-user';
 import { rule as elbAccessLog } from './elb/elb-access-log';
+import { rule as elbAttachedGroup } from './elb/elb-attached-group';
 import { rule as elbClassicAccessLog } from './elb/elb-classic-access-log';
 import { rule as elbClassicCertificate } from './elb/elb-classic-certificate';
 import { rule as elbClassicCrossZone } from './elb/elb-classic-cross-zone';
@@ -567,6 +568,7 @@ export const RULES: readonly Rule[] = [
   ecsSeparateRoles,
   ecsUser,
   elbAccessLog,
+  elbAttachedGroup,
   elbClassicAccessLog,
   elbClassicCertificate,
   elbClassicCrossZone,
