@@ -14,7 +14,7 @@ export interface Money {
  */
 export const MAX_MINOR_UNITS = 999_999_999_999;
 
-const DECIMAL = /^(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,8}))?$/;
+const DECIMAL = /^(?:0|[1-9][0-9]{0,14})(?:\.([0-9]{1,8}))?$/;
 
 /** Why a text is not an amount; the sentence is fit for the caller's eyes. */
 export interface MoneyProblem {
@@ -33,12 +33,12 @@ export function parseMoney(text: string, currency: string): Money | MoneyProblem
       problem: 'must be a decimal number in plain digits, such as "1250.00", without sign or grouping',
     };
   }
-  const [, whole = '', fraction = ''] = match;
+  const [, fraction = ''] = match;
   const decimals = decimalsOf(currency);
   if (fraction.length > decimals) {
     return { problem: `must have at most ${decimals} decimals in ${currency}` };
   }
-  const minorUnits = Number(whole + fraction.padEnd(decimals, '0'));
+  const minorUnits = Number(text.replace('.', '') + '0'.repeat(decimals - fraction.length));
   if (minorUnits === 0) return { problem: 'must be greater than zero' };
   if (minorUnits > MAX_MINOR_UNITS) {
     return { problem: `must be at most ${formatMoney({ minorUnits: MAX_MINOR_UNITS, currency })}` };

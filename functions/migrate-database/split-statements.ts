@@ -32,7 +32,8 @@ const WORD = /[A-Za-z_][A-Za-z0-9_$]*/y;
 
 function nextToken(script: string, position: number): string {
   const here = script.charAt(position);
-  if (script.startsWith('--', position)) return match(LINE_COMMENT, script, position) ?? here;
+  const lineComment = match(LINE_COMMENT, script, position);
+  if (lineComment !== undefined) return lineComment;
   if (script.startsWith('/*', position)) return blockComment(script, position);
   if (here === '$') return dollarQuoted(script, position) ?? here;
   if (here === "'" || here === '"') {

@@ -32,8 +32,10 @@ function safely(error: unknown, depth: number): SafeError {
 
 /** The first line, at most 300 characters, with runs of five digits and more struck out. */
 export function safeMessage(message: string): string {
-  const [line = ''] = message.split('\n');
-  return line.slice(0, 300).replace(/[0-9]{5,}/g, '#');
+  return message
+    .replace(/\n.*/s, '')
+    .slice(0, 300)
+    .replace(/[0-9]{5,}/g, '#');
 }
 
 function codeOf(error: Error): string | undefined {

@@ -27,10 +27,15 @@ const AMOUNT = new RegExp(
   'gu',
 );
 
+/** The named groups of `AMOUNT`. */
+interface AmountGroups extends Readonly<Record<string, string | undefined>> {
+  readonly number: string;
+}
+
 /** Every number of the line that can be an amount of the currency. */
 export function amountsInFigures(line: string, currency: string): readonly AmountInFigures[] {
-  return [...line.matchAll(AMOUNT)].flatMap(({ groups = {} }) => {
-    const { number = '', mark, markAfter, fill, fillAfter } = groups;
+  return [...line.matchAll(AMOUNT)].flatMap(({ groups }) => {
+    const { number, mark, markAfter, fill, fillAfter } = groups as AmountGroups;
     const marks = [mark, markAfter].filter((each) => each !== undefined && isMark(each)) as string[];
     const isMarked = marks.length > 0 || (fill !== undefined && fillAfter !== undefined);
     const read = minorUnitsOf(number, decimalsOf(currency));
@@ -56,19 +61,24 @@ interface ReadNumber {
   readonly hasCents: boolean;
 }
 
-/** Nothing where the digits do not make an amount: five decimals, or cents of a currency that has none. */
+/**
+ * Nothing where the digits do not make an amount: five decimals, or cents of a currency that has none.
+ *
+ * @param number as `NUMBER` has it
+ */
 function minorUnitsOf(number: string, decimals: number): ReadNumber | undefined {
-  const fraction = /^(.+?)\s+(\d{2})\/100$/.exec(number);
-  if (fraction) {
-    return decimals === 2 ? asNumber(digitsOf(fraction[1]), fraction[2] ?? '') : undefined;
+  if (number.endsWith('/100')) {
+    const cents = number.slice(-6, -4);
+    return decimals === 2 ? asNumber(digitsOf(number.slice(0, -6)), cents) : undefined;
   }
-  const [, whole = '', separator, last = ''] = /^(.*?)(?:([.,-])(\d+))?$/.exec(number) ?? [];
-  if (separator === undefined) return asNumber(digitsOf(number), '', decimals);
-  if (last.length === decimals && (decimals !== 3 || separator === '.')) {
-    return asNumber(digitsOf(whole), last);
+  const end = /[.,-]\d+$/.exec(number)?.[0];
+  if (end === undefined) return asNumber(digitsOf(number), '', decimals);
+  const last = end.slice(1);
+  if (last.length === decimals && (decimals !== 3 || end.startsWith('.'))) {
+    return asNumber(digitsOf(number.slice(0, -end.length)), last);
   }
   // Three digits behind the last separator are a group of thousands.
-  if (last.length === 3 && separator !== '-') return asNumber(digitsOf(number), '', decimals);
+  if (last.length === 3 && !end.startsWith('-')) return asNumber(digitsOf(number), '', decimals);
   return undefined;
 }
 
@@ -77,6 +87,6 @@ function asNumber(whole: string, cents: string, decimals = cents.length): ReadNu
   return Number.isSafeInteger(minorUnits) ? { minorUnits, hasCents: cents !== '' } : undefined;
 }
 
-function digitsOf(text = ''): string {
+function digitsOf(text: string): string {
   return text.replace(/\D/g, '');
 }

@@ -27,24 +27,32 @@ export function isConfident({ confidencePercent }: DetectedLine): boolean {
  * @param lines those that may belong together
  */
 export function joinRows(lines: readonly DetectedLine[]): readonly DetectedLine[] {
-  const rows: DetectedLine[][] = [];
-  for (const line of lines) {
+  const rows: PlacedLine[][] = [];
+  for (const line of lines.filter(isPlaced)) {
     const row = rows.find(([first]) => first && isBeside(first, line));
     if (row) row.push(line);
     else rows.push([line]);
   }
-  return rows.map((row) => {
-    const ordered = row.sort((one, other) => (one.box?.left ?? 0) - (other.box?.left ?? 0));
+  const joined = rows.map((row) => {
+    const ordered = row.sort((one, other) => one.box.left - other.box.left);
     return {
       text: ordered.map(({ text }) => text).join(' '),
       confidencePercent: Math.min(...ordered.map(({ confidencePercent }) => confidencePercent)),
     };
   });
+  return [...joined, ...lines.filter((line) => !isPlaced(line))];
+}
+
+interface PlacedLine extends DetectedLine {
+  readonly box: Box;
+}
+
+function isPlaced(line: DetectedLine): line is PlacedLine {
+  return line.box !== undefined;
 }
 
 /** Whether the middle of one lies within the height of the other. */
-function isBeside({ box: one }: DetectedLine, { box: other }: DetectedLine): boolean {
-  if (!one || !other) return false;
+function isBeside({ box: one }: PlacedLine, { box: other }: PlacedLine): boolean {
   const middle = other.top + other.height / 2;
   return middle >= one.top && middle <= one.top + one.height;
 }

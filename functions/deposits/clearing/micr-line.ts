@@ -38,8 +38,8 @@ function around(routingNumber: string, before: readonly string[], after: readonl
   if (before.length > 0) {
     readings.push({ routingNumber, accountNumber: after.join(''), chequeNumber: before.join('') });
   }
-  if (rest.length > 0) {
-    const last = rest.at(-1) ?? '';
+  const last = rest.at(-1);
+  if (last !== undefined) {
     const account = after.slice(0, -1).join('');
     readings.push({ routingNumber, accountNumber: account, chequeNumber: last });
     readings.push({ routingNumber, accountNumber: rest.join(''), chequeNumber: first });

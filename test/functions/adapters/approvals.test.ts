@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { readApproval, writeApproval } from '../../../functions/adapters/approvals-record';
 import { ApprovalsTable } from '../../../functions/adapters/approvals-table';
-import { StepFunctionsTaskAnswers } from '../../../functions/adapters/task-answer';
+import { AnswerRefusedError, StepFunctionsTaskAnswers } from '../../../functions/adapters/task-answer';
 import { ANSWERS, type Approval } from '../../../functions/deposits/clearing/approval';
 import { REASONS } from '../../../functions/deposits/clearing/reason';
 import { Deadline } from '../../../functions/shared/deadline';
@@ -139,6 +139,7 @@ describe('StepFunctionsTaskAnswers', () => {
   test('GIVEN a refusal that repeats the token THEN the error does not', async () => {
     stepFunctions.on(SendTaskSuccessCommand).rejects(named('InvalidToken', "Invalid Token: 'token-1'"));
     const error = await deliver().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AnswerRefusedError);
     expect(error).toMatchObject({
       name: 'AnswerRefusedError',
       message: 'Step Functions did not take the answer: InvalidToken',

@@ -170,6 +170,13 @@ describe('IdempotencyTable', () => {
     await expect(table().claim(request())).rejects.not.toThrow(/hunter2/);
   });
 
+  test('GIVEN a refusal that does not bring the item THEN that is told, and the key counts as not claimed', async () => {
+    const refusal = new ConditionalCheckFailedException({ message: 'refused', $metadata: {} });
+    dynamoDb.on(PutItemCommand).rejects(refusal);
+    await expect(table().claim(request())).rejects.toThrow(/not as this version expects: the item$/);
+    expect(dynamoDb.commandCalls(UpdateItemCommand)).toEqual([]);
+  });
+
   test('THEN no call but PutItem and UpdateItem is ever made', async () => {
     const claim = held(await table().claim(request()));
     await table().release(claim);

@@ -216,6 +216,30 @@ describe('RotatingSecret', () => {
     });
   });
 
+  test('reads the version of the stage or the id; nothing where there is none', async () => {
+    secretsManager
+      .on(GetSecretValueCommand, { SecretId: 'arn', VersionStage: 'AWSPENDING', VersionId: 'new' })
+      .resolves({ SecretString: 'pending', VersionId: 'new' })
+      .on(GetSecretValueCommand, { SecretId: 'arn', VersionStage: 'AWSPREVIOUS', VersionId: undefined })
+      .resolves({ SecretString: 'before', VersionId: 'old' })
+      .on(GetSecretValueCommand, { SecretId: 'arn', VersionStage: 'AWSCURRENT', VersionId: undefined })
+      .rejects(named('ResourceNotFoundException'));
+    await expect(secret().read({ stage: 'AWSPENDING', versionId: 'new' })).resolves.toEqual({
+      value: 'pending',
+      versionId: 'new',
+    });
+    await expect(secret().read({ stage: 'AWSPREVIOUS' })).resolves.toEqual({
+      value: 'before',
+      versionId: 'old',
+    });
+    await expect(secret().read({ stage: 'AWSCURRENT' })).resolves.toBeUndefined();
+  });
+
+  test('GIVEN Secrets Manager does not answer before the deadline of the rotation THEN UnavailableError', async () => {
+    secretsManager.on(GetSecretValueCommand).rejects(named('ServiceUnavailableException'));
+    await expect(secret().read({ stage: 'AWSCURRENT' })).rejects.toBeInstanceOf(UnavailableError);
+  });
+
   test('stages a version and moves the stage', async () => {
     secretsManager.on(PutSecretValueCommand).resolves({}).on(UpdateSecretVersionStageCommand).resolves({});
     await secret().putPending('new', 'value');

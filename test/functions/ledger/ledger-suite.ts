@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { mockClient } from 'aws-sdk-client-mock';
 import { AuroraLedgerAudit } from '../../../functions/adapters/ledger-audit';
 import { verifyChain } from '../../../functions/deposits/ledger/verify-chain';
+import { verifyLedger as verifySegments } from '../../../functions/deposits/ledger/verify-ledger';
 import { postLedger } from '../../../functions/post-ledger/contract';
 import { verifyLedger } from '../../../functions/verify-ledger/contract';
 import type { EngineName } from '../../tools/emulator/data-api/support';
@@ -128,6 +129,30 @@ export function ledgerSuite(engine: EngineName): void {
       expect(report).toMatchObject({ intact: true, complete: true, entries: 201, breaks: [] });
       expect(log).toContain('the ledger is intact');
       expect(await count('select max(sequence) from deposits.ledger_anchor')).toBe(201);
+    });
+
+    it('GIVEN segments shorter than the ledger WHEN one in the middle is verified THEN it follows on what is before', async () => {
+      const audit = new AuroraLedgerAudit(database.statements('application'));
+      const entries = await database.entries();
+      expect(await audit.hashAt(100)).toBe(entries[99]?.hash);
+      expect(await Promise.all([0, entries.length + 1].map((sequence) => audit.hashAt(sequence)))).toEqual([
+        undefined,
+        undefined,
+      ]);
+      const props = { audit, run: 2, segmentEntries: 50, isOutOfTime: () => false };
+      expect(await verifySegments(props)).toMatchObject({
+        intact: true,
+        ranges: [
+          { from: 101, through: 150 },
+          { from: 201, through: 201 },
+        ],
+      });
+      await database.tamper(`update deposits.ledger_entry set hash = repeat('a', 64) where sequence = 100`);
+      const { breaks } = await verifySegments(props);
+      await database.tamper(
+        `update deposits.ledger_entry set hash = '${entries[99]?.hash}' where sequence = 100`,
+      );
+      expect(breaks).toEqual([expect.objectContaining({ sequence: 101, kind: 'BROKEN_LINK' })]);
     });
 
     it('GIVEN deposits that may not be posted THEN they are refused by name, and nothing is written', async () => {

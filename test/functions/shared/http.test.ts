@@ -33,6 +33,17 @@ describe('HttpRequest', () => {
     expect(new HttpRequest(event as never).header('x')).toBeUndefined();
   });
 
+  test('GIVEN headers whose value is no text THEN they count as missing, and the others are found', () => {
+    const headers = { none: undefined, empty: null, many: ['a', 'b'], one: 'a' };
+    const request = new HttpRequest({ ...apiEvent({}), headers } as never);
+    expect(['none', 'empty', 'many', 'one'].map((name) => request.header(name))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'a',
+    ]);
+  });
+
   test('reads JSON, plain and base64', () => {
     const text = '{"a":"ä"}';
     const base64 = Buffer.from(text).toString('base64');

@@ -92,6 +92,14 @@ describe('safeError', () => {
     expect(safe.stack).not.toContain('outer');
   });
 
+  test.each([
+    ['none', undefined],
+    ['one without frames', 'Error: no account 123456789012'],
+  ])('GIVEN an error whose stack is %s THEN the rest is told, and no stack', (_what, stack) => {
+    const error = Object.assign(new Error('failed'), { code: 7, stack });
+    expect(safeError(error)).toEqual({ type: 'Error', message: 'failed', code: '7' });
+  });
+
   test('GIVEN a cycle of causes THEN it ends', () => {
     const error = new Error('a');
     error.cause = error;
@@ -108,6 +116,9 @@ describe('safeError', () => {
 
   test('messages are one line of at most 300 characters without long numbers', () => {
     expect(safeMessage('id 12345 of 1234\nsecond')).toBe('id # of 1234');
+    expect(safeMessage('first\n12\n34')).toBe('first');
+    expect(safeMessage('\nsecond')).toBe('');
+    expect(safeMessage('')).toBe('');
     expect(safeMessage('x'.repeat(999))).toHaveLength(300);
   });
 });

@@ -102,6 +102,28 @@ describe('what never reaches a log', () => {
   });
 });
 
+test('of names that come from data a part is remembered, and what is not is judged all the same', () => {
+  jest.isolateModules(() => {
+    const fresh =
+      require('../../../functions/shared/redaction') as typeof import('../../../functions/shared/redaction');
+    const remember = jest.spyOn(Map.prototype, 'set');
+    try {
+      for (let index = 0; index < 600; index += 1) fresh.redacted({ [`row-${index}`]: 1 });
+      expect(remember).toHaveBeenCalledTimes(500);
+    } finally {
+      remember.mockRestore();
+    }
+    for (let round = 0; round < 2; round += 1) {
+      expect(fresh.redacted({ 'row-0': 1, 'row-599': 1, 'Pass-Word': SECRET, password: SECRET })).toEqual({
+        'row-0': 1,
+        'row-599': 1,
+        'Pass-Word': '[redacted]',
+        password: '[redacted]',
+      });
+    }
+  });
+});
+
 describe('what cannot be written', () => {
   test('cycles end', () => {
     const { logger, last } = recorded();

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { amountsInFigures } from '../../../../functions/deposits/clearing/amount-in-figures';
 import { compareCheque, readByBranch } from '../../../../functions/deposits/clearing/cheque-reading';
-import { type DetectedLine, joinRows } from '../../../../functions/deposits/clearing/detected-line';
+import {
+  type DetectedLine,
+  joinRows,
+  MIN_CONFIDENCE_PERCENT,
+} from '../../../../functions/deposits/clearing/detected-line';
 import { mayBeMicr, micrReadings } from '../../../../functions/deposits/clearing/micr-line';
 import { decimalsOf } from '../../../../functions/deposits/currencies';
 import { formatMoney, type Money } from '../../../../functions/deposits/money';
@@ -38,6 +42,7 @@ describe('amounts in figures', () => {
     ['1,250.00 USD', 'USD', 125_000],
     ['$1250-00', 'USD', 125_000],
     ['$1,250 00/100', 'USD', 125_000],
+    ['$1,250 50/100', 'USD', 125_050],
     ['$ 1 250.00.', 'USD', 125_000],
     ['1.250,00 €', 'EUR', 125_000],
     ['€1.250', 'EUR', 125_000],
@@ -63,6 +68,7 @@ describe('amounts in figures', () => {
     ['1,250', 'USD'],
     ['1250', 'JPY'],
     ['$1.2', 'USD'],
+    ['$1-250', 'USD'],
     ['$1,250 50/100', 'KWD'],
     ['¥12.50', 'JPY'],
     [`$${'9'.repeat(30)}`, 'USD'],
@@ -211,11 +217,23 @@ describe('compareCheque', () => {
     ['a number without sign beside it', [...CHEQUE, 'Balance 99.99'], []],
     ['another currency', [...without('$1,250.00'), '€1,250.00'], ['CURRENCY_DIFFERS']],
     ['an uncertain amount', [...without('$1,250.00'), line('$1,250.00', 89.9)], ['AMOUNT_UNCERTAIN']],
+    ['a line as sure as it has to be', [line('$1,250.00', MIN_CONFIDENCE_PERCENT), MICR], []],
     ['an uncertain magnetic-ink line', [...without(MICR), line(MICR, 50)], ['MICR_UNCERTAIN']],
     ['two magnetic-ink lines', [...CHEQUE, '011000015 1 2'], ['MICR_AMBIGUOUS']],
     ['another bank', [...without(MICR), '011000015 123456789012 001234'], ['ROUTING_NUMBER_DIFFERS']],
     ['another account', [...without(MICR), '021000021 123456789013 001234'], ['DRAWER_ACCOUNT_DIFFERS']],
+    ['the cheque number before the account', [...without(MICR), '021000021 001234 123456789012'], []],
+    [
+      'another number before the account',
+      [...without(MICR), '021000021 001235 123456789012'],
+      ['CHEQUE_NUMBER_DIFFERS'],
+    ],
     ['another cheque', [...without(MICR), '021000021 123456789012 001235'], ['CHEQUE_NUMBER_DIFFERS']],
+    [
+      'another account and cheque',
+      [...without(MICR), '021000021 123456789013 001235'],
+      ['DRAWER_ACCOUNT_DIFFERS', 'CHEQUE_NUMBER_DIFFERS'],
+    ],
     ['no cheque number', [...without(MICR), '021000021 123456789012'], ['CHEQUE_NUMBER_MISSING']],
   ])('GIVEN %s THEN %j', (_what, lines, reasons) => {
     expect(reasonsOf(...lines)).toEqual(reasons);
