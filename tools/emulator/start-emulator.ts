@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ServedApi, ServedApis } from './api/served-apis';
 import { createDataApi, type DataApi } from './data-api/data-api';
 import type { DatabaseEngine } from './data-api/engine';
+import { holdServer } from './data-api/held-server';
 import { PgliteEngine } from './data-api/pglite-engine';
 import { PostgresEngine } from './data-api/postgres-engine';
 import type { Emulator, EmulatorEvent, EmulatorOptions } from './emulator';
@@ -35,7 +36,7 @@ const OPERATOR_KEY_ID = 'AKIAEMULATOROPERATOR';
  * schedules, and the gateway in front of them. When this process dies, however it dies, moto and the functions end with
  * it.
  *
- * @throws MotoMissingError or MotoStartError; nothing is then left running
+ * @throws MotoMissingError, MotoStartError or ServerHeldError; nothing is then left running
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   options.signal?.throwIfAborted();
@@ -93,7 +94,8 @@ class RunningEmulator implements Emulator {
   }
 
   async start(): Promise<void> {
-    const { signal } = this.options;
+    const { signal, database } = this.options;
+    if (typeof database === 'object') this.endings.add(await holdServer(database.url));
     // moto has to know the gateway's address, and the gateway moto's: the gateway's port is taken first.
     const gateway = await this.startGateway();
     const moto = await this.startMoto(gateway);

@@ -1,5 +1,15 @@
 import type { Resource } from '../../graph/resource';
-import { entry, formatPath, isList, isObject, PartialText, Unknown, type Value } from '../../graph/value';
+import {
+  entry,
+  formatPath,
+  isList,
+  isObject,
+  objectOf,
+  PartialText,
+  parsePath,
+  Unknown,
+  type Value,
+} from '../../graph/value';
 import { type BodySchema, bodySchema } from '../../schema/body-schema';
 import { awsSchema } from '../../schema/provider-schema';
 import { isSameText } from './same-text';
@@ -40,7 +50,20 @@ const PLAIN = bodySchema();
 export function compareValues(configured: Resource, planned: Resource): Comparison {
   const { type, mode } = configured;
   const schema = awsSchema().body(mode === 'managed' ? 'resources' : 'data', type) ?? PLAIN;
-  return compare(configured.values, planned.values, [], schema);
+  const isIgnored = ignoredChanges(configured);
+  const given = Object.entries(configured.values);
+  const judged = given.filter(([name]) => !isIgnored(name));
+  const compared = compare(objectOf(judged), planned.values, [], schema);
+  return { ...compared, open: compared.open + given.length - judged.length };
+}
+
+/** Of attributes in `lifecycle.ignore_changes` Terraform plans what is there, whatever is configured. */
+function ignoredChanges(resource: Resource): (attribute: string) => boolean {
+  const lifecycle = resource.meta('lifecycle');
+  const [block = lifecycle] = isList(lifecycle) ? lifecycle : [];
+  const listed = isObject(block) ? entry(block, 'ignore_changes') : undefined;
+  const names = (isList(listed) ? listed : [listed]).filter((name) => typeof name === 'string');
+  return (attribute) => names.some((name) => name === 'all' || parsePath(name)[0] === attribute);
 }
 
 function compare(configured: Value, planned: Value | undefined, path: Path, schema: BodySchema): Comparison {
@@ -149,8 +172,10 @@ function isWriteOnly(path: Path): boolean {
 
 function shown(value: Value | undefined): string {
   if (value === undefined || value === null) return 'nothing';
-  if (value instanceof PartialText)
-    return `like ${value.parts.map((part) => (typeof part === 'string' ? part : '…')).join('')}`;
-  const text = JSON.stringify(value);
+  if (!(value instanceof PartialText)) return cut(JSON.stringify(value));
+  return `like ${cut(value.parts.map((part) => (typeof part === 'string' ? part : '…')).join(''))}`;
+}
+
+function cut(text: string): string {
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

@@ -53,15 +53,20 @@ function isSameJson(configured: Value | undefined, planned: Value | undefined, i
   return configured === planned || (configured !== undefined && fits(configured, planned));
 }
 
-/** Each item has one of its own on the other side. */
+/** Each item has one of its own on the other side: those of which most is known choose first. */
 function isSameSet(configured: readonly Value[], planned: readonly Value[]): boolean {
   const left = [...planned];
-  for (const item of configured) {
+  for (const item of [...configured].sort((one, other) => openness(one) - openness(other))) {
     const at = left.findIndex((other) => isSameJson(item, other, true));
     if (at < 0) return false;
     left.splice(at, 1);
   }
   return left.length === 0;
+}
+
+function openness(value: Value): number {
+  if (value instanceof PartialText) return 1;
+  return value instanceof Unknown ? 2 : 0;
 }
 
 function asList(value: Value | undefined): readonly Value[] {

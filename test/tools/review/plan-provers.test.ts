@@ -35,8 +35,8 @@ const FILES = {
   'of-another.json': plan(QUEUE).replaceAll('aws_sqs_queue.orders', 'aws_sqs_queue.nobody'),
 };
 
-async function proof(file: string, directory = '.') {
-  return inDirectory(FILES, async (path) => {
+async function proof(file: string, directory = '.', files: Readonly<Record<string, string>> = FILES) {
+  return inDirectory(files, async (path) => {
     const { proofs, findings } = await reviewPath(join(path, file), { synthesized: join(path, directory) });
     const id = 'proof-plan-equals-configuration';
     return {
@@ -57,6 +57,64 @@ it('names what the plan has otherwise, beside each of them', async () => {
     'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (its HCL)',
     'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (the JSON of orders)',
   ]);
+});
+
+it('does not compare what Terraform leaves as it is: ignore_changes', async () => {
+  const files = {
+    ...FILES,
+    'stacks/orders/cdk.tf.json': FILES['stacks/orders/cdk.tf.json'].replace(
+      '"name"',
+      '"lifecycle":{"ignore_changes":["visibility_timeout_seconds"]},"name"',
+    ),
+    'hcl/orders/main.tf': FILES['hcl/orders/main.tf'].replace(
+      /\}\n$/,
+      '  lifecycle {\n    ignore_changes = [visibility_timeout_seconds]\n  }\n}\n',
+    ),
+  };
+  expect(await proof('changed.json', '.', files)).toEqual({ status: 'holds', messages: [] });
+});
+
+it('finds a pair for each item of a policy, whichever of them is known', async () => {
+  const bucket = '${aws_s3_bucket.b.arn}';
+  const policy = (...resources: string[]) =>
+    JSON.stringify({ Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: resources }] });
+  const stack = (resources: object) => JSON.stringify({ resource: resources });
+  const resources = (...all: string[]) => ({
+    aws_s3_bucket: { b: { bucket: 'b' } },
+    aws_s3_bucket_policy: { b: { bucket: 'b', policy: policy(...all) } },
+  });
+  const of = (type: string, values: object, expressions: object) => ({
+    address: `${type}.b`,
+    mode: 'managed',
+    type,
+    name: 'b',
+    values,
+    expressions,
+  });
+  const planned = [
+    of('aws_s3_bucket', { bucket: 'b', arn: 'arn:aws:s3:::b' }, { bucket: { constant_value: 'b' } }),
+    of(
+      'aws_s3_bucket_policy',
+      { bucket: 'b', policy: policy('arn:aws:s3:::b/*', 'arn:aws:s3:::b') },
+      { bucket: { constant_value: 'b' }, policy: { references: ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'] } },
+    ),
+  ];
+  const plan = JSON.stringify({
+    format_version: '1.2',
+    planned_values: { root_module: { resources: planned } },
+    configuration: { root_module: { resources: planned } },
+  });
+  const files = (...all: string[]) => ({
+    'manifest.json': FILES['manifest.json'].replace('"other"', '"none"'),
+    'stacks/other/cdk.tf.json': '{}',
+    'stacks/orders/cdk.tf.json': stack(resources(...all)),
+    'plan.json': plan,
+  });
+  expect(await proof('plan.json', '.', files(bucket, `${bucket}/*`))).toEqual({
+    status: 'holds',
+    messages: [],
+  });
+  expect((await proof('plan.json', '.', files(`${bucket}/a`, `${bucket}/*`))).status).toBe('fails');
 });
 
 it.each([
