@@ -20,15 +20,18 @@ export function isSameText(
 /** Whether the text could become the other one when what is not known in it is known. */
 function fits(configured: Value, planned: Value | undefined): boolean {
   if (planned === undefined || planned === null || typeof planned === 'object') return false;
-  if (!(configured instanceof PartialText)) return String(configured) === String(planned);
-  const pattern = configured.parts
-    .map((part) => (typeof part === 'string' ? escaped(part) : '[^]*'))
-    .join('');
-  return new RegExp(`^${pattern}$`).test(String(planned));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const text = String(planned);
+  if (!(configured instanceof PartialText)) return String(configured) === text;
+  // No regular expression: one of a whole dashboard is larger than they may be.
+  let from = 0;
+  for (const [index, part] of configured.parts.entries()) {
+    if (typeof part !== 'string') continue;
+    const isLast = index === configured.parts.length - 1;
+    const at = isLast ? text.length - part.length : text.indexOf(part, from);
+    if (at < from || (index === 0 && at > 0) || !text.startsWith(part, at)) return false;
+    from = at + part.length;
+  }
+  return true;
 }
 
 function isSameJson(configured: Value | undefined, planned: Value | undefined, isPolicy: boolean): boolean {
