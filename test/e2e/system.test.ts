@@ -110,7 +110,9 @@ describe('the system on the emulator', () => {
     expect(deviations).toEqual([]);
     expect(scopes).toHaveLength(STACKS.length);
     for (const scope of scopes)
-      expect(scope).toMatch(/ \([1-9]\d+ values the same, .*\) and its HCL \([1-9]\d+ values the same, /);
+      expect(scope).toMatch(
+        / JSON of \w+ \([1-9]\d+ values the same, .*\) and HCL of \w+ \([1-9]\d+ values the same, /,
+      );
   });
 
   it('has nothing to change in a plan from the HCL either: Terraform itself finds it equal to the JSON', async () => {

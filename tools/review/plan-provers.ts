@@ -34,8 +34,8 @@ export async function planProvers(
       line: 1,
     });
   const hcl = join(directory, 'hcl', stack);
-  const sides: Side[] = [{ name: `the JSON of ${stack}`, graph: json, stack }];
-  if (existsSync(hcl)) sides.push({ name: 'its HCL', graph: await loadDirectory(hcl) });
+  const sides: Side[] = [{ name: `JSON of ${stack}`, graph: json, stack }];
+  if (existsSync(hcl)) sides.push({ name: `HCL of ${stack}`, graph: await loadDirectory(hcl) });
   return planEqualsProvers(parseJsonObject(readInput(file, name), name), sides);
 }
 

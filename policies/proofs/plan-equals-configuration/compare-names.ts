@@ -39,7 +39,6 @@ function isExpression(expression: unknown): boolean {
 }
 
 function isNull(expression: unknown): boolean {
-  return isRaw(expression) && Object.keys(expression).length === 0
-    ? true
-    : isRaw(expression) && expression['constant_value'] === null;
+  if (!isRaw(expression)) return false;
+  return Object.keys(expression).length === 0 || expression['constant_value'] === null;
 }

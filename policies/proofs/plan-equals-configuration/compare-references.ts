@@ -1,3 +1,4 @@
+import { addTo } from '../../graph/lists';
 import { isRaw } from '../../graph/raw';
 import type { Resource } from '../../graph/resource';
 import { parsePath } from '../../graph/value';
@@ -20,47 +21,57 @@ export function compareReferences(
   const written = referencesOf(configured, isTold);
   const given = referencesOf(planned, isTold);
   return [
-    ...missing(given, written).map(([path, target]) => ({
+    ...missing(given, written).map(({ path, shown }) => ({
       path,
-      problem: `${path} refers to ${target} in the plan and not in the configuration`,
+      problem: `${path} refers to ${shown} in the plan and not in the configuration`,
     })),
-    ...missing(written, given).map(([path, target]) => ({
+    ...missing(written, given).map(({ path, shown }) => ({
       path,
-      problem: `${path} refers to ${target} in the configuration and not in the plan`,
+      problem: `${path} refers to ${shown} in the configuration and not in the plan`,
     })),
   ];
 }
 
-/** Addresses by attribute. A plan has the references of a list at the attribute, not at its items. */
-type References = ReadonlyMap<string, ReadonlySet<string>>;
+interface Reference {
+  readonly address: string;
+  /** Empty for the whole: of `aws_subnet.a[count.index].id` a plan does not tell it. */
+  readonly attribute: string;
+}
+
+/** By attribute: a plan has the references of a list there, not at its items. */
+type References = ReadonlyMap<string, readonly Reference[]>;
 
 function referencesOf({ references, stack }: Resource, isTold: (attribute: string) => boolean): References {
   const own = stack === undefined ? '' : `${stack}:`;
-  const found = new Map<string, Set<string>>();
-  for (const { path, target } of references) {
-    const attribute = String(parsePath(path)[0] ?? '');
-    if (!isTold(attribute)) continue;
-    const known = found.get(attribute) ?? new Set();
-    found.set(attribute, known.add(target.startsWith(own) ? target.slice(own.length) : target));
+  const found = new Map<string, Reference[]>();
+  for (const { path, target, attribute } of references) {
+    const top = String(parsePath(path)[0] ?? '');
+    const address = target.startsWith(own) ? target.slice(own.length) : target;
+    if (isTold(top)) addTo(found, top, { address, attribute });
   }
   return found;
 }
 
-function missing(from: References, other: References): readonly (readonly [path: string, target: string])[] {
-  return [...from].flatMap(([path, targets]) => {
-    const known = other.get(path) ?? new Set();
-    const leadsOn = [...targets, ...known].some(isData) && targets.size > 0 && known.size > 0;
-    return [...targets]
-      .filter((target) => !known.has(target) && !(leadsOn && mayBeLedTo(target, known)))
-      .map((target) => [path, target] as const);
+function missing(
+  from: References,
+  other: References,
+): readonly { readonly path: string; readonly shown: string }[] {
+  return [...from].flatMap(([path, references]) => {
+    const known = other.get(path) ?? [];
+    const lacking = references.filter((one) => !known.some((candidate) => mayBe(one, candidate)));
+    const shown = lacking.map(({ address, attribute }) =>
+      attribute === '' ? address : `${address}.${attribute}`,
+    );
+    return [...new Set(shown)].map((one) => ({ path, shown: one }));
   });
 }
 
-/** A data source stands for what it leads to, and the other way round. */
-function mayBeLedTo(target: string, known: ReadonlySet<string>): boolean {
-  return isData(target) || [...known].some(isData);
+/** Whether both are the same, as far as it is told, or one is a data source that may lead to the other. */
+function mayBe(one: Reference, other: Reference): boolean {
+  if (one.address !== other.address) return isData(one) || isData(other);
+  return one.attribute === other.attribute || one.attribute === '' || other.attribute === '';
 }
 
-function isData(target: string): boolean {
-  return target.startsWith('data.');
+function isData({ address }: Reference): boolean {
+  return address.startsWith('data.');
 }

@@ -54,8 +54,8 @@ it('names what the plan has otherwise, beside each of them', async () => {
   const { status, messages } = await proof('changed.json');
   expect(status).toBe('fails');
   expect(messages.toSorted()).toEqual([
-    'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (its HCL)',
-    'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (the JSON of orders)',
+    'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (HCL of orders)',
+    'visibility_timeout_seconds is 30 in the plan and 180 in the configuration (JSON of orders)',
   ]);
 });
 

@@ -155,7 +155,7 @@ describe('a plan of another configuration', () => {
     });
     expect(found.length).toBeGreaterThan(0);
     expect(found[0]).toMatch(
-      /bucket refers to aws_s3_bucket\.files\[0\] in the configuration and not in the plan/,
+      /bucket refers to aws_s3_bucket\.files\[0\]\.id in the configuration and not in the plan/,
     );
   });
 
@@ -165,9 +165,20 @@ describe('a plan of another configuration', () => {
         references: ['aws_iam_role.worker.name', 'aws_iam_role.worker'],
       };
     });
-    expect(found.some((one) => /bucket refers to aws_iam_role\.worker in the plan and not/.test(one))).toBe(
-      true,
-    );
+    expect(
+      found.some((one) => /bucket refers to aws_iam_role\.worker\.name in the plan and not/.test(one)),
+    ).toBe(true);
+  });
+
+  it('refers to another attribute of the same', async () => {
+    const found = await proven((plan) => {
+      written(plan, 'aws_iam_role_policy.work')['role'] = {
+        references: ['aws_iam_role.worker.arn', 'aws_iam_role.worker'],
+      };
+    });
+    expect(
+      found.some((one) => /role refers to aws_iam_role\.worker\.arn in the plan and not/.test(one)),
+    ).toBe(true);
   });
 
   it('sets an argument, be it to its default', async () => {
