@@ -71,8 +71,13 @@ export interface DataApiAnswer {
 
 /** The Data API over a PostgreSQL, free of HTTP. */
 export interface DataApi {
-  /** Answers one call; never rejects. `path` as in the request line, `bodyJson` the body as it came. */
-  handle(path: string, bodyJson: string): Promise<DataApiAnswer>;
+  /**
+   * Answers one call; never rejects. `path` as in the request line, `bodyJson` the body as it came.
+   *
+   * @param gone aborted when the caller has given up: it then waits for no connection, and begins no transaction, which
+   *   would keep one until it expires. @default he waits for the answer
+   */
+  handle(path: string, bodyJson: string, gone?: AbortSignal): Promise<DataApiAnswer>;
   /** Lets clusters sleep: open transactions end, and the next calls are answered `DatabaseResumingException`. */
   pause(options?: PauseOptions): Promise<void>;
   /** Takes the database away until `restore`: open transactions end, calls are answered `DatabaseUnavailableException`. */
@@ -99,11 +104,14 @@ class EmulatedDataApi implements DataApi {
   private readonly availability: Availability;
   private readonly transactions: Transactions;
   private readonly operations: Readonly<
-    Record<string, { name: string; run: (body: Body) => Promise<object> }>
+    Record<string, { name: string; run: (body: Body, gone?: AbortSignal) => Promise<object> }>
   > = {
-    '/Execute': { name: 'ExecuteStatement', run: (body) => this.execute(readExecute(body)) },
-    '/BatchExecute': { name: 'BatchExecuteStatement', run: (body) => this.batch(readBatch(body)) },
-    '/BeginTransaction': { name: 'BeginTransaction', run: (body) => this.begin(readBegin(body)) },
+    '/Execute': { name: 'ExecuteStatement', run: (body, gone) => this.execute(readExecute(body), gone) },
+    '/BatchExecute': {
+      name: 'BatchExecuteStatement',
+      run: (body, gone) => this.batch(readBatch(body), gone),
+    },
+    '/BeginTransaction': { name: 'BeginTransaction', run: (body, gone) => this.begin(readBegin(body), gone) },
     '/CommitTransaction': { name: 'CommitTransaction', run: (body) => this.end(body, 'commit') },
     '/RollbackTransaction': { name: 'RollbackTransaction', run: (body) => this.end(body, 'rollback') },
     '/ExecuteSql': { name: 'ExecuteSql', run: () => Promise.reject(executeSqlUnsupported()) },
@@ -120,14 +128,14 @@ class EmulatedDataApi implements DataApi {
     return this.transactions.count;
   }
 
-  async handle(path: string, bodyJson: string): Promise<DataApiAnswer> {
+  async handle(path: string, bodyJson: string, gone?: AbortSignal): Promise<DataApiAnswer> {
     try {
       const operation = this.operations[path.replace(/[?#].*$/, '')];
       if (!operation) throw new DataApiError('UnknownOperationException', `No operation at ${path}`);
       if (Buffer.byteLength(bodyJson) > this.limits.requestBytes) throw requestTooLarge(this.limits);
       const body = parseBody(bodyJson);
       await this.authorize(operation.name, body);
-      return answer(200, await operation.run(body));
+      return answer(200, await operation.run(body, gone));
     } catch (error) {
       return errorAnswer(this.translate(error));
     }
@@ -155,7 +163,7 @@ class EmulatedDataApi implements DataApi {
     return this.transactions.endAll(undefined);
   }
 
-  private async execute(input: ExecuteStatementInput): Promise<object> {
+  private async execute(input: ExecuteStatementInput, gone?: AbortSignal): Promise<object> {
     const cluster = await this.cluster(input.resourceArn);
     const compiled = compile(input.sql);
     const statement = { text: compiled.text, parameters: bind(compiled.names, input.parameters) };
@@ -167,7 +175,7 @@ class EmulatedDataApi implements DataApi {
       response.catch(() => undefined);
       return { answer: response, finished: settled(response, run.finished) };
     };
-    return this.runOn(cluster, input, (session, inTransaction) =>
+    return this.runOn(cluster, input, gone, (session, inTransaction) =>
       respond(
         session,
         inTransaction
@@ -177,7 +185,7 @@ class EmulatedDataApi implements DataApi {
     );
   }
 
-  private async batch(input: BatchExecuteStatementInput): Promise<object> {
+  private async batch(input: BatchExecuteStatementInput, gone?: AbortSignal): Promise<object> {
     const cluster = await this.cluster(input.resourceArn);
     const compiled = compile(input.sql);
     const statements = input.parameterSets.map((set) => ({
@@ -185,18 +193,19 @@ class EmulatedDataApi implements DataApi {
       parameters: bind(compiled.names, set),
     }));
     guardSessionUser(compiled.parts);
-    await this.runOn(cluster, input, (session, inTransaction) =>
+    await this.runOn(cluster, input, gone, (session, inTransaction) =>
       runBatch(session, statements, inTransaction, this.runOptions(false)),
     );
     return batchResponse(statements.length);
   }
 
-  private async begin(input: BeginTransactionInput): Promise<object> {
+  private async begin(input: BeginTransactionInput, gone?: AbortSignal): Promise<object> {
     const cluster = await this.cluster(input.resourceArn);
-    const { session, database } = await this.openSession(cluster, input);
+    const { session, database } = await this.openSession(cluster, input, gone);
     try {
       const owner = { clusterArn: cluster.arn, secretArn: input.secretArn, database };
       const transactionId = await this.transactions.begin(session, owner);
+      if (gone?.aborted) await this.transactions.rollback({ ...input, transactionId });
       this.availability.checkAnswer(cluster);
       return { transactionId };
     } catch (error) {
@@ -218,6 +227,7 @@ class EmulatedDataApi implements DataApi {
   private async runOn<Result>(
     cluster: ClusterInfo,
     input: BeginTransactionInput & { readonly transactionId?: string },
+    gone: AbortSignal | undefined,
     start: (session: Session, inTransaction: boolean) => Run<Result>,
   ): Promise<Result> {
     const { transactionId } = input;
@@ -229,7 +239,7 @@ class EmulatedDataApi implements DataApi {
       this.availability.checkAnswer(cluster);
       return result;
     }
-    const { session } = await this.openSession(cluster, input);
+    const { session } = await this.openSession(cluster, input, gone);
     const run = start(session, false);
     const released = run.finished.then(() => session.release());
     const result = await run.answer;
@@ -241,13 +251,16 @@ class EmulatedDataApi implements DataApi {
   private async openSession(
     cluster: ClusterInfo,
     input: BeginTransactionInput,
+    gone: AbortSignal | undefined,
   ): Promise<{ session: Session; database: string }> {
     const credentials = await this.credentials(input.secretArn);
+    if (gone?.aborted) throw new ConnectionWaitError('nobody waits for the connection any more');
     // As libpq: without a database, the one that has the user's name.
     const database = input.database ?? credentials.username;
     const session = await this.props.engine.acquire(cluster, database, {
       clock: this.clock,
       waitMilliseconds: this.limits.statementTimeoutMilliseconds,
+      gone,
     });
     try {
       await logIn(session, cluster, credentials, input.secretArn);

@@ -90,6 +90,26 @@ export interface AcquireOptions {
   readonly clock: Clock;
   /** How long to wait for a connection before `ConnectionWaitError`. */
   readonly waitMilliseconds: number;
+  /** Aborted when nobody waits for it any more. @default somebody always does */
+  readonly gone?: AbortSignal | undefined;
+}
+
+/**
+ * Calls back once when a wait for a connection is over without one.
+ *
+ * @returns ends the watch, without a call
+ */
+export function endOfWait(
+  { clock, waitMilliseconds, gone }: AcquireOptions,
+  over: (why: string) => void,
+): () => void {
+  const leave = (): void => over('nobody waits for the connection any more');
+  const cancelTimer = clock.schedule(waitMilliseconds, () => over('no connection was free in time'));
+  gone?.addEventListener('abort', leave, { once: true });
+  return () => {
+    cancelTimer();
+    gone?.removeEventListener('abort', leave);
+  };
 }
 
 /** PostgreSQL, however it is run. */

@@ -1,5 +1,4 @@
-import type { Clock } from './clock';
-import { ConnectionWaitError } from './engine';
+import { type AcquireOptions, ConnectionWaitError, endOfWait } from './engine';
 
 interface Waiting {
   grant(): void;
@@ -19,23 +18,25 @@ export class FairLock {
     return this.queue.length;
   }
 
-  /** @throws ConnectionWaitError when the lock was not granted within `waitMilliseconds` */
-  acquire(clock: Clock, waitMilliseconds: number): Promise<() => void> {
+  /** @throws ConnectionWaitError when the lock was not granted in time, or nobody waits for it any more */
+  acquire({ clock, waitMilliseconds, gone }: AcquireOptions): Promise<() => void> {
     if (!this.held) {
       this.held = true;
       return Promise.resolve(this.releaser());
     }
     return new Promise((resolve, reject) => {
+      const stopWaiting = (why: string): void => {
+        done();
+        this.queue.splice(this.queue.indexOf(waiting), 1);
+        reject(new ConnectionWaitError(why));
+      };
       const waiting: Waiting = {
         grant: () => {
-          cancelTimer();
+          done();
           resolve(this.releaser());
         },
       };
-      const cancelTimer = clock.schedule(waitMilliseconds, () => {
-        this.queue.splice(this.queue.indexOf(waiting), 1);
-        reject(new ConnectionWaitError('the only connection was not free in time'));
-      });
+      const done = endOfWait({ clock, waitMilliseconds, gone }, stopWaiting);
       this.queue.push(waiting);
     });
   }

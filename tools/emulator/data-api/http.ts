@@ -27,8 +27,18 @@ export function createDataApiHandler(api: DataApi): DataApiHandler {
   return async (request, response, read) => {
     const headerBytes = request.rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part) + 2, 0);
     const body = await readBody(read ? [read] : request, SERVICE_LIMITS.requestBytes - headerBytes);
-    write(response, body === undefined ? tooLarge() : await api.handle(request.url ?? '/', body));
+    const { signal } = leaving(response);
+    write(response, body === undefined ? tooLarge() : await api.handle(request.url ?? '/', body, signal));
   };
+}
+
+/** Aborted when the caller closes the connection before he has an answer. */
+function leaving(response: ServerResponse): AbortController {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
+  return gone;
 }
 
 /** The whole body, or undefined when it is larger than allowed: the rest is read and thrown away, so that the answer arrives. */

@@ -91,7 +91,7 @@ class PgliteCluster {
   constructor(private readonly thread: PgliteThread) {}
 
   async session(options: AcquireOptions): Promise<Session> {
-    const release = await this.lock.acquire(options.clock, options.waitMilliseconds);
+    const release = await this.lock.acquire(options);
     return new PgliteSession(this.thread, release);
   }
 

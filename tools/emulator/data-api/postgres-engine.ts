@@ -8,6 +8,7 @@ import {
   type DatabaseEngine,
   DatabaseError,
   databaseMissing,
+  endOfWait,
   type Session,
   type Statement,
   type StatementResult,
@@ -200,18 +201,19 @@ function connectionUrl(url: string, database: string | undefined): string {
 function withinWait(connecting: Promise<PoolClient>, options: AcquireOptions): Promise<PoolClient> {
   return new Promise((resolve, reject) => {
     let late = false;
-    const cancelTimer = options.clock.schedule(options.waitMilliseconds, () => {
+    const done = endOfWait(options, (why) => {
+      done();
       late = true;
-      reject(new ConnectionWaitError('no connection of the pool was free in time'));
+      reject(new ConnectionWaitError(why));
     });
     connecting.then(
       (client) => {
-        cancelTimer();
+        done();
         if (late) client.release();
         else resolve(client);
       },
       (error: unknown) => {
-        cancelTimer();
+        done();
         reject(error);
       },
     );

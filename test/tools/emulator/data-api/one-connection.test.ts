@@ -11,9 +11,9 @@ describe('FairLock', () => {
     const lock = new FairLock();
     const clock = new HandClock();
     const order: number[] = [];
-    const first = await lock.acquire(clock, 1000);
+    const first = await lock.acquire({ clock, waitMilliseconds: 1000 });
     const waiting = [1, 2, 3].map(async (number) => {
-      const release = await lock.acquire(clock, 1000);
+      const release = await lock.acquire({ clock, waitMilliseconds: 1000 });
       order.push(number);
       release();
       release();
@@ -22,15 +22,15 @@ describe('FairLock', () => {
     first();
     await Promise.all(waiting);
     expect(order).toEqual([1, 2, 3]);
-    (await lock.acquire(clock, 0))();
+    (await lock.acquire({ clock, waitMilliseconds: 0 }))();
   });
 
   test('GIVEN one who waits too long WHEN the time is over THEN he is refused and the next is served', async () => {
     const lock = new FairLock();
     const clock = new HandClock();
-    const first = await lock.acquire(clock, 1000);
-    const impatient = lock.acquire(clock, 100).catch((error: unknown) => error);
-    const patient = lock.acquire(clock, 1000);
+    const first = await lock.acquire({ clock, waitMilliseconds: 1000 });
+    const impatient = lock.acquire({ clock, waitMilliseconds: 100 }).catch((error: unknown) => error);
+    const patient = lock.acquire({ clock, waitMilliseconds: 1000 });
     await clock.advance(100);
     expect(await impatient).toBeInstanceOf(ConnectionWaitError);
     first();
